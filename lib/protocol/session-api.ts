@@ -1,0 +1,41 @@
+import { z } from "zod";
+import { ENGINES, type EngineVersion } from "./sample.ts";
+
+/** POST /api/watch/<slug>/sessions: the viewer consented. Creates the session, its consent record and a ticket. */
+export const startSessionRequest = z.object({
+  textSha256: z.string().regex(/^[0-9a-f]{64}$/),
+  consented: z.literal(true),
+  engineVersion: z.enum(ENGINES.map((engine) => engine.version) as [EngineVersion, ...EngineVersion[]]),
+  device: z.object({ userAgent: z.string().max(400) }),
+});
+export type StartSessionRequest = z.infer<typeof startSessionRequest>;
+
+export const stimulusSchema = z.object({
+  segment: z.number().int().min(1),
+  videoId: z.number().int(),
+  title: z.string(),
+  url: z.string(),
+  mimeType: z.string(),
+  durationMs: z.number().int().positive(),
+});
+export type Stimulus = z.infer<typeof stimulusSchema>;
+
+export const startSessionResponse = z.object({
+  sessionPublicId: z.uuid(),
+  receipt: z.string(),
+  ticket: z.string(),
+  stimuli: z.array(stimulusSchema).min(1),
+});
+export type StartSessionResponse = z.infer<typeof startSessionResponse>;
+
+/** POST /api/watch/<slug>/ticket: a fresh ticket for the session of this browser's cookie. */
+export const ticketResponse = z.object({ ticket: z.string() });
+
+/** POST /api/watch/<slug>/decline: records the decision, and nothing else. */
+export const declineRequest = z.object({ textSha256: z.string().regex(/^[0-9a-f]{64}$/) });
+
+/** Every error of the API: a stable code, a sentence that says what to do, and an id when it was unexpected. */
+export const errorResponse = z.object({
+  error: z.object({ code: z.string(), message: z.string(), id: z.string().optional() }),
+});
+export type ErrorResponse = z.infer<typeof errorResponse>;

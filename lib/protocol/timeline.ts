@@ -1,0 +1,100 @@
+import { z } from "zod";
+import { EXPRESSION_COUNT } from "./expressions.ts";
+import { LOSS_REASONS } from "./viewer-second.ts";
+
+/** An estimate with its 95% interval, all in the measure's own unit (shares and scores 0..1, valence -1..1). */
+export const estimateSchema = z.object({ value: z.number(), low: z.number(), high: z.number() });
+export type Estimate = z.infer<typeof estimateSchema>;
+
+const sevenEstimates = z.array(estimateSchema).length(EXPRESSION_COUNT);
+
+/**
+ * One second of the audience. An n travels with every number; below MIN_AUDIENCE the numbers are null and
+ * only the counts stay. Null is missing, never zero.
+ */
+export const timelineSecondSchema = z.object({
+  second: z.number().int().min(0),
+  /** Viewers of whom this second was received, valid or not. */
+  reached: z.number().int().min(0),
+  /** Viewers with valid expression scores (for the basis in force: corrected also needs a baseline). */
+  n: z.number().int().min(0),
+  /** Share of viewers whose score is at or above the threshold, Wilson 95%, in EXPRESSIONS order. */
+  reactionShare: sevenEstimates.nullable(),
+  /** Mean score, Student t 95%, in EXPRESSIONS order. */
+  mean: sevenEstimates.nullable(),
+  nValence: z.number().int().min(0),
+  valence: estimateSchema.nullable(),
+  nAttention: z.number().int().min(0),
+  attention: estimateSchema.nullable(),
+  /** Mean share of the second covered by valid samples, over `reached`; null when nobody reached it. */
+  coverage: z.number().nullable(),
+  /** Viewers without valid scores in this second, by reason. */
+  losses: z.record(z.enum(LOSS_REASONS), z.number().int().min(0)),
+});
+export type TimelineSecond = z.infer<typeof timelineSecondSchema>;
+
+/** Which respondents: simulated and real are never mixed unless somebody asks for it. */
+export const audienceSchema = z.enum(["real", "simulated"]);
+export type Audience = z.infer<typeof audienceSchema>;
+
+export const basisSchema = z.enum(["raw", "corrected"]);
+export type Basis = z.infer<typeof basisSchema>;
+
+/** Query of GET /api/campaigns/<id>/timeline and of its CSV. */
+export const timelineQuerySchema = z.object({
+  videoId: z.coerce.number().int().positive().optional(),
+  audience: audienceSchema.default("real"),
+  basis: basisSchema.default("corrected"),
+  /** A multiple of 0.05 from 0.05 to 0.95, so that it falls on a histogram's edge. */
+  threshold: z.coerce
+    .number()
+    .min(0.05)
+    .max(0.95)
+    .refine((value) => Math.abs(value * 20 - Math.round(value * 20)) < 1e-9, "a multiple of 0.05")
+    .default(0.25),
+});
+export type TimelineQuery = z.infer<typeof timelineQuerySchema>;
+
+export const timelineSchema = z.object({
+  campaignId: z.number().int(),
+  videoId: z.number().int(),
+  durationMs: z.number().int(),
+  audience: audienceSchema,
+  basis: basisSchema,
+  threshold: z.number(),
+  /** Engines whose numbers are in it; more than one is never mixed by default. */
+  engineVersion: z.string().nullable(),
+  /** Sessions behind it: of this audience, not excluded. */
+  sessions: z.number().int(),
+  excluded: z.number().int(),
+  /** Whether the other audience has sessions, so that a page can offer it. */
+  otherAudienceSessions: z.number().int(),
+  seconds: z.array(timelineSecondSchema),
+});
+export type Timeline = z.infer<typeof timelineSchema>;
+
+/** One respondent's own curve: GET /api/campaigns/<id>/sessions/<publicId>. */
+export const respondentSecondSchema = z.object({
+  second: z.number().int(),
+  coverage: z.number(),
+  loss: z.enum(LOSS_REASONS).nullable(),
+  raw: z.array(z.number()).length(EXPRESSION_COUNT).nullable(),
+  corrected: z.array(z.number()).length(EXPRESSION_COUNT).nullable(),
+  valence: z.number().nullable(),
+  attention: z.number().nullable(),
+});
+export const respondentSchema = z.object({
+  publicId: z.uuid(),
+  simulated: z.boolean(),
+  state: z.enum(["open", "finished", "withdrawn"]),
+  startedAt: z.string(),
+  finishedAt: z.string().nullable(),
+  engineVersion: z.string(),
+  baseline: z.array(z.number()).length(EXPRESSION_COUNT).nullable(),
+  baselineRefusal: z.string().nullable(),
+  userAgent: z.string().nullable(),
+  videoId: z.number().int(),
+  durationMs: z.number().int(),
+  seconds: z.array(respondentSecondSchema),
+});
+export type Respondent = z.infer<typeof respondentSchema>;

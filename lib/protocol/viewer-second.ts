@@ -1,0 +1,85 @@
+import { EXPRESSION_COUNT } from "./expressions.ts";
+import { SAMPLE_STATES, type SampleState } from "./sample.ts";
+
+/**
+ * One viewer's second of one video. Every number is an integer in 1/10,000 (`SCALE`); what is missing is
+ * null and has a reason. Computed at ingest by lib/analytics/viewer-second.ts.
+ */
+export interface ViewerSecond {
+  /** Share of the second covered by samples in state `face`. */
+  coverage: number;
+  /** Why there are no expression scores: the state that covers most of the rest; null when they are valid. */
+  loss: SampleState | "notMeasured" | null;
+  /** Coverage-weighted means in EXPRESSIONS order; null when coverage is under one half. */
+  raw: readonly number[] | null;
+  /** raw - baseline, signed; null without a baseline or without raw. */
+  corrected: readonly number[] | null;
+  /** happy - max(angry, disgust, fear, sad), per sample, averaged; signed; null with raw. */
+  valence: number | null;
+  /** null without a baseline or without raw. */
+  expressiveness: number | null;
+  /** Time facing the screen over the time in face, lookingAway, noFace or tabHidden; null when only technical losses. */
+  attention: number | null;
+  /** attention x expressiveness; 0 where attention is 0; null where either is otherwise missing. */
+  interest: number | null;
+}
+
+/** Reasons in packed order: the sample states, then a second in which nothing was attempted. */
+export const LOSS_REASONS = [...SAMPLE_STATES, "notMeasured"] as const;
+export type LossReason = (typeof LOSS_REASONS)[number];
+
+const VERSION = 1;
+const HAS = { raw: 1, corrected: 2, attention: 4, expressiveness: 8, interest: 16 } as const;
+const NO_LOSS = 255;
+
+/** Bytes of one packed viewer-second. */
+export const VIEWER_SECOND_BYTES = 14 + 4 * EXPRESSION_COUNT;
+
+/**
+ * Pack one viewer-second, little-endian: version u8, flags u8, loss u8, reserved u8, coverage u16,
+ * attention u16, valence i16, expressiveness u16, interest u16, raw 7 x u16, corrected 7 x i16.
+ */
+export function packViewerSecond(second: ViewerSecond): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(VIEWER_SECOND_BYTES);
+  const view = new DataView(bytes.buffer);
+  view.setUint8(0, VERSION);
+  view.setUint8(
+    1,
+    (second.raw ? HAS.raw : 0) |
+      (second.corrected ? HAS.corrected : 0) |
+      (second.attention !== null ? HAS.attention : 0) |
+      (second.expressiveness !== null ? HAS.expressiveness : 0) |
+      (second.interest !== null ? HAS.interest : 0),
+  );
+  view.setUint8(2, second.loss === null ? NO_LOSS : LOSS_REASONS.indexOf(second.loss));
+  view.setUint16(4, second.coverage, true);
+  view.setUint16(6, second.attention ?? 0, true);
+  view.setInt16(8, second.valence ?? 0, true);
+  view.setUint16(10, second.expressiveness ?? 0, true);
+  view.setUint16(12, second.interest ?? 0, true);
+  for (let i = 0; i < EXPRESSION_COUNT; i++) {
+    view.setUint16(14 + 2 * i, second.raw?.[i] ?? 0, true);
+    view.setInt16(14 + 2 * (EXPRESSION_COUNT + i), second.corrected?.[i] ?? 0, true);
+  }
+  return bytes;
+}
+
+/** Inverse of `packViewerSecond`, reading at `offset`. Throws RangeError on a version that it does not know. */
+export function unpackViewerSecond(bytes: Uint8Array, offset = 0): ViewerSecond {
+  const view = new DataView(bytes.buffer, bytes.byteOffset + offset, VIEWER_SECOND_BYTES);
+  if (view.getUint8(0) !== VERSION) throw new RangeError(`viewer-second version ${view.getUint8(0)}`);
+  const flags = view.getUint8(1);
+  const lossIndex = view.getUint8(2);
+  const seven = (at: (i: number) => number) => Array.from({ length: EXPRESSION_COUNT }, (_, i) => at(i));
+  return {
+    coverage: view.getUint16(4, true),
+    loss: lossIndex === NO_LOSS ? null : (LOSS_REASONS[lossIndex] ?? "error"),
+    raw: flags & HAS.raw ? seven((i) => view.getUint16(14 + 2 * i, true)) : null,
+    corrected:
+      flags & HAS.corrected ? seven((i) => view.getInt16(14 + 2 * (EXPRESSION_COUNT + i), true)) : null,
+    valence: flags & HAS.raw ? view.getInt16(8, true) : null,
+    expressiveness: flags & HAS.expressiveness ? view.getUint16(10, true) : null,
+    attention: flags & HAS.attention ? view.getUint16(6, true) : null,
+    interest: flags & HAS.interest ? view.getUint16(12, true) : null,
+  };
+}

@@ -1,0 +1,21 @@
+"use client";
+
+import { MantineProvider } from "@mantine/core";
+import { Notifications } from "@mantine/notifications";
+import type { ReactNode } from "react";
+import { theme, themeVariables } from "#app/theme.ts";
+
+/** Everything that client components find above them; the nonce lets Mantine's style elements through the CSP. */
+export function Providers({ nonce, children }: { nonce: string; children: ReactNode }) {
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={themeVariables}
+      defaultColorScheme="auto"
+      getStyleNonce={() => nonce}
+    >
+      <Notifications position="top-right" />
+      {children}
+    </MantineProvider>
+  );
+}

@@ -26,7 +26,7 @@ export const timelineSecondSchema = z.object({
   valence: estimateSchema.nullable(),
   nAttention: z.number().int().min(0),
   attention: estimateSchema.nullable(),
-  /** Mean share of the second covered by valid samples, over `reached`; null when nobody reached it. */
+  /** Mean share of the second covered by valid samples, over `reached`; null when too few reached it. */
   coverage: z.number().nullable(),
   /** Viewers without valid scores in this second, by reason. */
   losses: z.record(z.enum(LOSS_REASONS), z.number().int().min(0)),
@@ -52,6 +52,8 @@ export const timelineQuerySchema = z.object({
     .max(0.95)
     .refine((value) => Math.abs(value * 20 - Math.round(value * 20)) < 1e-9, "a multiple of 0.05")
     .default(0.25),
+  /** Engine version to show; left out, the one with the most recent session of this audience. */
+  engine: z.string().max(80).optional(),
 });
 export type TimelineQuery = z.infer<typeof timelineQuerySchema>;
 
@@ -62,9 +64,11 @@ export const timelineSchema = z.object({
   audience: audienceSchema,
   basis: basisSchema,
   threshold: z.number(),
-  /** Engines whose numbers are in it; more than one is never mixed by default. */
+  /** The engine whose numbers these are: two models are never mixed. Null when the audience has no session. */
   engineVersion: z.string().nullable(),
-  /** Sessions behind it: of this audience, not excluded. */
+  /** Engines that also have sessions of this audience; ask for one by the query's `engine`. */
+  otherEngines: z.array(z.object({ engineVersion: z.string(), sessions: z.number().int().min(0) })),
+  /** Sessions behind it: of this audience and engine, neither excluded nor withdrawn. */
   sessions: z.number().int(),
   excluded: z.number().int(),
   /** Whether the other audience has sessions, so that a page can offer it. */

@@ -1,0 +1,115 @@
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { chmodSync, chownSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { promisify } from "node:util";
+import { Client } from "pg";
+import { freePort } from "./free-port.ts";
+import { findPostgresBinaries } from "./postgres-binaries.ts";
+
+export interface ThrowawayPostgres {
+  /** Superuser's address of the database `postgres`; suites create their own databases from it. */
+  adminUrl: string;
+  stop(): Promise<void>;
+}
+
+const START_DEADLINE_MS = 60_000;
+const STOP_DEADLINE_MS = 10_000;
+
+/**
+ * A real Postgres in a temporary folder on a free port of 127.0.0.1, without passwords and without fsync.
+ * It is stopped and removed by `stop`, and at the latest when this process exits.
+ */
+export async function startThrowawayPostgres(
+  options: { systemFolders?: readonly string[] } = {},
+): Promise<ThrowawayPostgres> {
+  const rootDir = mkdtempSync(join(tmpdir(), "reactline-postgres-"));
+  let server: ChildProcess | undefined;
+  const removeAtExit = () => {
+    if (server?.exitCode === null) server.kill("SIGQUIT");
+    rmSync(rootDir, { recursive: true, force: true, maxRetries: 3 });
+  };
+  process.once("exit", removeAtExit);
+  const stop = async () => {
+    if (server) await end(server);
+    process.off("exit", removeAtExit);
+    rmSync(rootDir, { recursive: true, force: true, maxRetries: 3 });
+  };
+
+  try {
+    const binaries = findPostgresBinaries(rootDir, options);
+    const owner = unprivilegedUser();
+    chmodSync(rootDir, 0o755);
+    if (owner) chownSync(rootDir, owner.uid, owner.gid);
+    const dataDir = join(rootDir, "data");
+    const asOwner = { ...owner, cwd: rootDir, env: { ...process.env, LC_ALL: "C", TZ: "UTC" } };
+    await promisify(execFile)(
+      binaries.initdb,
+      ["-D", dataDir, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"],
+      asOwner,
+    );
+    const port = await freePort();
+    const settings = { ...SETTINGS, port: String(port), unix_socket_directories: rootDir };
+    server = spawn(
+      binaries.postgres,
+      ["-D", dataDir, ...Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`])],
+      { ...asOwner, stdio: ["ignore", "ignore", "pipe"] },
+    );
+    const adminUrl = `postgres://postgres@127.0.0.1:${port}/postgres`;
+    await untilAnswering(server, adminUrl);
+    return { adminUrl, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+const SETTINGS = {
+  listen_addresses: "127.0.0.1",
+  max_connections: "200",
+  fsync: "off",
+  synchronous_commit: "off",
+  full_page_writes: "off",
+};
+
+/** Postgres refuses to run as root: then the ids of a user that every Unix has. */
+function unprivilegedUser(): { uid: number; gid: number } | null {
+  if (process.getuid?.() !== 0) return null;
+  const users = readFileSync("/etc/passwd", "utf8").split("\n");
+  for (const name of ["postgres", "nobody"]) {
+    const [, , uid, gid] = users.find((line) => line.startsWith(`${name}:`))?.split(":") ?? [];
+    if (uid !== undefined && gid !== undefined) return { uid: Number(uid), gid: Number(gid) };
+  }
+  throw new Error("Postgres does not run as root, and this system has neither a user postgres nor nobody.");
+}
+
+async function untilAnswering(server: ChildProcess, adminUrl: string): Promise<void> {
+  let log = "";
+  server.stderr?.on("data", (chunk) => {
+    log = (log + String(chunk)).slice(-4_000);
+  });
+  const deadline = Date.now() + START_DEADLINE_MS;
+  while (Date.now() < deadline) {
+    if (server.exitCode !== null) throw new Error(`The throw-away Postgres ended at its start:\n${log}`);
+    const client = new Client({ connectionString: adminUrl });
+    try {
+      await client.connect();
+      await client.end();
+      return;
+    } catch {
+      await delay(50);
+    }
+  }
+  throw new Error(`The throw-away Postgres did not answer:\n${log}`);
+}
+
+/** Fast shutdown, which drops open connections; an immediate one when that takes too long. */
+async function end(server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return;
+  const ended = new Promise((resolve) => server.once("exit", resolve));
+  server.kill("SIGINT");
+  const timer = setTimeout(() => server.kill("SIGQUIT"), STOP_DEADLINE_MS);
+  await ended;
+  clearTimeout(timer);
+}

@@ -1,6 +1,7 @@
 "use client";
 
 import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from "@mantine/core";
+import { CHART_BACKGROUND, expressionColours } from "#lib/chart/palette.ts";
 
 /** Near-black on light, near-white on dark: the interface stays neutral so that colour belongs to the data. */
 const ink: MantineColorsTuple = [
@@ -62,21 +63,23 @@ export const themeVariables: CSSVariablesResolver = () => ({
     "--mantine-color-placeholder": "#6f7785",
     "--mantine-color-default-border": "#dfe2e7",
     "--reactline-canvas": "#f8f9fa",
-    "--reactline-card": "#ffffff",
+    "--reactline-card": CHART_BACKGROUND.light,
     "--reactline-hairline": "#e8eaee",
     "--reactline-live": "#0b7a4b",
     "--reactline-simulated": "#8a5200",
     "--reactline-simulated-wash": "#fff4df",
+    ...expressionColours("light"),
   },
   dark: {
     "--mantine-color-text": "#e3e6eb",
     "--mantine-color-dimmed": "#9aa1ae",
     "--mantine-color-default-border": "#343a45",
     "--reactline-canvas": "#0f1216",
-    "--reactline-card": "#14171c",
+    "--reactline-card": CHART_BACKGROUND.dark,
     "--reactline-hairline": "#262b33",
     "--reactline-live": "#4bd18f",
     "--reactline-simulated": "#f2b34c",
     "--reactline-simulated-wash": "#2b2113",
+    ...expressionColours("dark"),
   },
 });

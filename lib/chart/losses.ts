@@ -1,0 +1,49 @@
+import type { Timeline } from "#lib/protocol/timeline.ts";
+import { LOSS_REASONS, type LossReason } from "#lib/protocol/viewer-second.ts";
+
+export const LOSS_LABELS: Record<LossReason, string> = {
+  face: "Too few valid frames",
+  noFace: "No face",
+  manyFaces: "Several faces",
+  lookingAway: "Turned away",
+  tooDark: "Too dark",
+  tooSmall: "Too far away",
+  tabHidden: "Tab hidden",
+  error: "Technical error",
+  notMeasured: "Not measured",
+};
+
+/** One bar of the valid-n strip: who was measured in this second, and why the others were not. */
+export interface StripPoint {
+  atSeconds: number;
+  second: number;
+  n: number;
+  /** Reached this second without valid expression scores. */
+  lost: number;
+  /** Reasons that occur, the largest first. */
+  losses: { reason: LossReason; viewers: number }[];
+  /** Valid scores, but no accepted baseline: counted as lost where corrected scores are asked for. */
+  withoutBaseline: number;
+}
+
+export function stripPoints(timeline: Timeline): StripPoint[] {
+  return timeline.seconds.map(({ second, n, reached, losses }) => {
+    const named = LOSS_REASONS.map((reason) => ({ reason, viewers: losses[reason] ?? 0 }))
+      .filter(({ viewers }) => viewers > 0)
+      .sort((a, b) => b.viewers - a.viewers);
+    const explained = named.reduce((sum, { viewers }) => sum + viewers, 0);
+    return {
+      atSeconds: second + 0.5,
+      second,
+      n,
+      lost: Math.max(0, reached - n),
+      losses: named,
+      withoutBaseline: Math.max(0, reached - n - explained),
+    };
+  });
+}
+
+/** The largest n of the video, which decides whether it can be shown at all. */
+export function largestN(timeline: Timeline): number {
+  return timeline.seconds.reduce((most, { n }) => Math.max(most, n), 0);
+}

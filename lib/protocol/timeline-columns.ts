@@ -47,7 +47,7 @@ export const TIMELINE_COLUMNS: readonly TimelineColumn[] = [
   ...estimate("valence", (second) => second.valence),
   count("n_attention", (second) => second.nAttention),
   ...estimate("attention", (second) => second.attention),
-  ...LOSS_REASONS.map((reason) => count(`lost_${snakeCase(reason)}`, (second) => second.losses[reason] ?? 0)),
+  ...LOSS_REASONS.map((reason) => count(`lost_${snakeCase(reason)}`, (second) => second.losses[reason])),
 ];
 
 function snakeCase(name: string): string {

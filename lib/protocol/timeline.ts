@@ -87,6 +87,7 @@ export const respondentSecondSchema = z.object({
   valence: z.number().nullable(),
   attention: z.number().nullable(),
 });
+export type RespondentSecond = z.infer<typeof respondentSecondSchema>;
 export const respondentSchema = z.object({
   publicId: z.uuid(),
   simulated: z.boolean(),

@@ -1,0 +1,66 @@
+import { z } from "zod";
+import { EXPRESSION_COUNT } from "#lib/protocol/expressions.ts";
+import { measuredSeconds, SCALE } from "#lib/protocol/limits.ts";
+import type { Respondent, RespondentSecond } from "#lib/protocol/timeline.ts";
+import { unpackViewerSecond, type ViewerSecond } from "#lib/protocol/viewer-second.ts";
+import type { Database } from "#lib/storage/database.ts";
+import { readRespondent } from "#lib/storage/read-respondent.ts";
+
+const FIRST_STIMULUS = 1;
+
+/**
+ * One respondent's own curve over the first video shown to them; null when the campaign has no such session
+ * or it was withdrawn. Seconds up to the last one received; one missing in between is `notMeasured`.
+ */
+export async function respondentTimeline(
+  db: Database,
+  campaignId: number,
+  publicId: string,
+): Promise<Respondent | null> {
+  if (!z.uuid().safeParse(publicId).success) return null;
+  const stored = await readRespondent(db, campaignId, publicId, FIRST_STIMULUS);
+  if (!stored) return null;
+  const { sessionId: _, seconds, startedAt, finishedAt, baseline, ...shown } = stored;
+  const measured = measuredSeconds(stored.durationMs);
+  const received = new Map(
+    seconds
+      .filter(({ second }) => second < measured)
+      .map(({ second, values }) => [second, unpackViewerSecond(values)] as const),
+  );
+  return {
+    ...shown,
+    startedAt: startedAt.toISOString(),
+    finishedAt: finishedAt?.toISOString() ?? null,
+    baseline: baseline.length === EXPRESSION_COUNT ? baseline.map(unit) : null,
+    seconds: Array.from({ length: Math.max(-1, ...received.keys()) + 1 }, (_, second) =>
+      respondentSecond(second, received.get(second)),
+    ),
+  };
+}
+
+function respondentSecond(second: number, values: ViewerSecond | undefined): RespondentSecond {
+  if (!values) {
+    return {
+      second,
+      coverage: 0,
+      loss: "notMeasured",
+      raw: null,
+      corrected: null,
+      valence: null,
+      attention: null,
+    };
+  }
+  return {
+    second,
+    coverage: unit(values.coverage),
+    loss: values.loss,
+    raw: values.raw?.map(unit) ?? null,
+    corrected: values.corrected?.map(unit) ?? null,
+    valence: values.valence === null ? null : unit(values.valence),
+    attention: values.attention === null ? null : unit(values.attention),
+  };
+}
+
+function unit(tenThousandths: number): number {
+  return tenThousandths / SCALE;
+}

@@ -1,0 +1,55 @@
+import { z } from "zod";
+import type { Database } from "./database.ts";
+
+/** What is stored of one video and some cells: the folded sums, and the batches that no fold has read yet. */
+export interface AudienceSeconds {
+  /** Packed by lib/analytics/pack-sums.ts; one a cell and second. */
+  folded: { second: number; sums: Uint8Array }[];
+  /** Packed by lib/protocol/viewer-second.ts; one a viewer and second. */
+  tail: { second: number; values: Uint8Array }[];
+}
+
+const rowsSchema = z.array(
+  z.object({ folded: z.boolean(), second: z.number().int(), bytes: z.instanceof(Uint8Array) }),
+);
+
+/**
+ * The audience of a video in the given cells, every viewer-second exactly once: either in the folded sums or
+ * in the tail beyond each writer's watermark. One statement, so one snapshot: a fold that commits meanwhile
+ * is seen whole or not at all. The tail leaves out sessions that were excluded or withdrawn, as the fold does.
+ */
+export async function readAudienceSeconds(
+  db: Database,
+  videoId: number,
+  cellIds: readonly number[],
+): Promise<AudienceSeconds> {
+  if (cellIds.length === 0) return { folded: [], tail: [] };
+  const cells = [...cellIds];
+  // OFFSET 0 keeps the tail a range of the index (videoId, writer, writerSeq) for each writer; flattened, the
+  // planner reads every batch of the video.
+  const rows = rowsSchema.parse(
+    await db.$queryRaw`
+      SELECT true AS folded, a.second::int AS second, a.sums AS bytes
+      FROM "AudienceSecond" a
+      WHERE a."videoId" = ${videoId}::int AND a."cellId" = ANY(${cells}::int[])
+      UNION ALL
+      SELECT false, b.second::int, b."values"
+      FROM "Writer" w
+      LEFT JOIN "FoldWatermark" m ON m."videoId" = ${videoId}::int AND m.writer = w.id
+      CROSS JOIN LATERAL (
+        SELECT t."sessionId", t.second, t."values"
+        FROM "SampleBatch" t
+        WHERE t."videoId" = ${videoId}::int AND t.writer = w.id
+          AND t."writerSeq" > coalesce(m."writerSeq", 0)
+        OFFSET 0
+      ) b
+      JOIN "Session" s ON s.id = b."sessionId"
+      WHERE s."cellId" = ANY(${cells}::int[]) AND s."excludedAt" IS NULL AND s.state <> 'withdrawn'`,
+  );
+  const seconds: AudienceSeconds = { folded: [], tail: [] };
+  for (const { folded, second, bytes } of rows) {
+    if (folded) seconds.folded.push({ second, sums: bytes });
+    else seconds.tail.push({ second, values: bytes });
+  }
+  return seconds;
+}

@@ -1,0 +1,67 @@
+import { z } from "zod";
+import type { CampaignVideo } from "#lib/protocol/campaign-list.ts";
+import type { Database } from "./database.ts";
+
+/** One campaign with its videos and its fieldwork. */
+export interface StoredCampaign {
+  id: number;
+  slug: string;
+  title: string;
+  status: "draft" | "live" | "paused" | "closed";
+  createdAt: Date;
+  videos: CampaignVideo[];
+  /** At most one entry an audience; none without sessions. */
+  fieldwork: FieldworkCount[];
+  declined: number;
+}
+
+/** Sessions of one audience of one campaign, withdrawn ones left out. */
+export type FieldworkCount = z.infer<typeof fieldworkSchema>;
+
+const fieldworkSchema = z.object({
+  campaignId: z.number().int(),
+  simulated: z.boolean(),
+  sessions: z.number().int(),
+  finished: z.number().int(),
+  excluded: z.number().int(),
+  lastStartedAt: z.date().nullable(),
+});
+
+/** The campaigns of an organisation, newest first. */
+export async function readCampaigns(db: Database, organisationId: number): Promise<StoredCampaign[]> {
+  const campaigns = await db.campaign.findMany({
+    where: { organisationId },
+    orderBy: { id: "desc" },
+    select: {
+      id: true,
+      slug: true,
+      title: true,
+      status: true,
+      createdAt: true,
+      videos: { orderBy: { position: "asc" }, omit: { campaignId: true } },
+      _count: { select: { consents: { where: { decision: "declined" } } } },
+    },
+  });
+  const fieldwork = await readFieldwork(
+    db,
+    campaigns.map(({ id }) => id),
+  );
+  return campaigns.map(({ _count, ...campaign }) => ({
+    ...campaign,
+    fieldwork: fieldwork.filter(({ campaignId }) => campaignId === campaign.id),
+    declined: _count.consents,
+  }));
+}
+
+async function readFieldwork(db: Database, campaignIds: number[]): Promise<FieldworkCount[]> {
+  const rows = await db.$queryRaw`
+    SELECT "campaignId", simulated,
+      count(*) FILTER (WHERE "excludedAt" IS NULL)::int AS sessions,
+      count(*) FILTER (WHERE "excludedAt" IS NULL AND state = 'finished')::int AS finished,
+      count(*) FILTER (WHERE "excludedAt" IS NOT NULL)::int AS excluded,
+      max("startedAt") AS "lastStartedAt"
+    FROM "Session"
+    WHERE "campaignId" = ANY(${campaignIds}::int[]) AND state <> 'withdrawn'
+    GROUP BY "campaignId", simulated`;
+  return z.array(fieldworkSchema).parse(rows);
+}

@@ -1,0 +1,63 @@
+import { z } from "zod";
+import type { Database } from "./database.ts";
+
+/** One session with the video of one of its segments. Times as stored, baseline in 1/10,000. */
+export interface StoredRespondent {
+  sessionId: number;
+  publicId: string;
+  simulated: boolean;
+  state: "open" | "finished";
+  startedAt: Date;
+  finishedAt: Date | null;
+  engineVersion: string;
+  /** In EXPRESSIONS order; empty without a baseline. */
+  baseline: number[];
+  baselineRefusal: string | null;
+  userAgent: string | null;
+  videoId: number;
+  durationMs: number;
+  /** Viewer-seconds of the segment in order, packed by lib/protocol/viewer-second.ts. */
+  seconds: { second: number; values: Uint8Array }[];
+}
+
+const deviceSchema = z.object({ userAgent: z.string() });
+
+/**
+ * One respondent of a campaign, by the id that exports show; null when the campaign has no such session, when
+ * it was withdrawn (its numbers are destroyed) or when it was not shown that segment.
+ */
+export async function readRespondent(
+  db: Database,
+  campaignId: number,
+  publicId: string,
+  segment: number,
+): Promise<StoredRespondent | null> {
+  const session = await db.session.findFirst({
+    where: { campaignId, publicId },
+    include: { cell: { select: { engineVersion: true } }, stimuli: { where: { segment } } },
+  });
+  const videoId = session?.stimuli[0]?.videoId;
+  if (!session || session.state === "withdrawn" || videoId === undefined) return null;
+  const video = await db.video.findUnique({ where: { id: videoId }, select: { durationMs: true } });
+  if (!video) return null;
+  const device = deviceSchema.safeParse(session.device);
+  return {
+    sessionId: session.id,
+    publicId: session.publicId,
+    simulated: session.simulated,
+    state: session.state,
+    startedAt: session.startedAt,
+    finishedAt: session.finishedAt,
+    engineVersion: session.cell.engineVersion,
+    baseline: session.baseline,
+    baselineRefusal: session.baselineRefusal,
+    userAgent: device.success ? device.data.userAgent : null,
+    videoId,
+    durationMs: video.durationMs,
+    seconds: await db.sampleBatch.findMany({
+      where: { sessionId: session.id, segment },
+      select: { second: true, values: true },
+      orderBy: { second: "asc" },
+    }),
+  };
+}

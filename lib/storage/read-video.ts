@@ -1,0 +1,15 @@
+import type { CampaignVideo } from "#lib/protocol/campaign-list.ts";
+import type { Database } from "./database.ts";
+
+/** One video of a campaign: the one asked for, else the first shown; null when the campaign has no such video. */
+export async function readVideo(
+  db: Database,
+  campaignId: number,
+  videoId: number | undefined,
+): Promise<CampaignVideo | null> {
+  return db.video.findFirst({
+    where: videoId === undefined ? { campaignId } : { campaignId, id: videoId },
+    orderBy: { position: "asc" },
+    omit: { campaignId: true },
+  });
+}

@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     environment: "node",
-    include: ["{app,bench,lib,prisma}/**/*.test.{ts,tsx}"],
+    include: ["{app,bench,lib,models,prisma}/**/*.test.{ts,tsx}"],
     exclude: ["e2e/**", ".next/**", "node_modules/**"],
     globalSetup: ["./lib/testing/vitest-global-setup.ts"],
     // A first start of the embedded Postgres takes seconds on a small machine.

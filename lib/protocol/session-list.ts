@@ -3,6 +3,7 @@ import { audienceSchema } from "./timeline.ts";
 
 export const SESSION_SORTS = ["startedAt", "finishedAt", "state"] as const;
 export type SessionSort = (typeof SESSION_SORTS)[number];
+export const SESSION_STATES = ["open", "finished", "withdrawn"] as const;
 
 /** Query of GET /api/campaigns/<id>/sessions. A cursor belongs to the sort that it came from. */
 export const sessionListQuerySchema = z.object({
@@ -17,7 +18,7 @@ export type SessionListQuery = z.infer<typeof sessionListQuerySchema>;
 export const sessionListItemSchema = z.object({
   publicId: z.uuid(),
   simulated: z.boolean(),
-  state: z.enum(["open", "finished", "withdrawn"]),
+  state: z.enum(SESSION_STATES),
   startedAt: z.string(),
   finishedAt: z.string().nullable(),
   engineVersion: z.string(),

@@ -30,7 +30,9 @@ export type LossReason = (typeof LOSS_REASONS)[number];
 
 const VERSION = 1;
 const HAS = { raw: 1, corrected: 2, attention: 4, expressiveness: 8, interest: 16 } as const;
-const NO_LOSS = 255;
+/** The loss byte of a second with valid scores, and where it stands, for those who count without unpacking. */
+export const NO_LOSS = 255;
+export const VIEWER_SECOND_LOSS_OFFSET = 2;
 
 /** Bytes of one packed viewer-second. */
 export const VIEWER_SECOND_BYTES = 14 + 4 * EXPRESSION_COUNT;
@@ -51,7 +53,10 @@ export function packViewerSecond(second: ViewerSecond): Uint8Array<ArrayBuffer> 
       (second.expressiveness !== null ? HAS.expressiveness : 0) |
       (second.interest !== null ? HAS.interest : 0),
   );
-  view.setUint8(2, second.loss === null ? NO_LOSS : LOSS_REASONS.indexOf(second.loss));
+  view.setUint8(
+    VIEWER_SECOND_LOSS_OFFSET,
+    second.loss === null ? NO_LOSS : LOSS_REASONS.indexOf(second.loss),
+  );
   view.setUint16(4, second.coverage, true);
   view.setUint16(6, second.attention ?? 0, true);
   view.setInt16(8, second.valence ?? 0, true);
@@ -69,7 +74,7 @@ export function unpackViewerSecond(bytes: Uint8Array, offset = 0): ViewerSecond 
   const view = new DataView(bytes.buffer, bytes.byteOffset + offset, VIEWER_SECOND_BYTES);
   if (view.getUint8(0) !== VERSION) throw new RangeError(`viewer-second version ${view.getUint8(0)}`);
   const flags = view.getUint8(1);
-  const lossIndex = view.getUint8(2);
+  const lossIndex = view.getUint8(VIEWER_SECOND_LOSS_OFFSET);
   const seven = (at: (i: number) => number) => Array.from({ length: EXPRESSION_COUNT }, (_, i) => at(i));
   return {
     coverage: view.getUint16(4, true),

@@ -1,0 +1,44 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { countPlaywright, countVitest } from "./count-tests.mjs";
+
+describe("counting tests", () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "reactline-count-"));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+  const report = (value: unknown) => {
+    const path = join(folder, "report.json");
+    writeFileSync(path, JSON.stringify(value));
+    return path;
+  };
+  const loaded = { status: "passed", assertionResults: [{}] };
+
+  it("counts skipped and todo tests of vitest, and files that do not load, as failures", () => {
+    const path = report({
+      numTotalTests: 10,
+      numPassedTests: 6,
+      numFailedTests: 1,
+      numPendingTests: 2,
+      numTodoTests: 1,
+      testResults: [loaded, { status: "failed", assertionResults: [] }],
+    });
+    expect(countVitest(path, false)).toEqual({ passed: 6, failed: 5 });
+  });
+
+  it("counts skipped and flaky tests of Playwright as failures", () => {
+    const path = report({ stats: { expected: 3, unexpected: 0, flaky: 1, skipped: 2 } });
+    expect(countPlaywright(path, true)).toEqual({ passed: 3, failed: 3 });
+  });
+
+  it("calls no run clean that ended badly or ran nothing", () => {
+    const clean = report({ numTotalTests: 4, numPassedTests: 4, testResults: [loaded] });
+    expect(countVitest(clean, true)).toEqual({ passed: 4, failed: 0 });
+    expect(countVitest(clean, false)).toEqual({ passed: 4, failed: 1 });
+    const empty = report({ stats: { expected: 0, unexpected: 0, flaky: 0, skipped: 0 } });
+    expect(countPlaywright(empty, true)).toEqual({ passed: 0, failed: 1 });
+  });
+});

@@ -1,0 +1,35 @@
+/** Every expected failure of the HTTP interface: a stable code, its status, and what the caller can do. */
+export const APP_ERRORS = {
+  "not-signed-in": { status: 401, message: "Sign in first." },
+  "not-allowed": {
+    status: 403,
+    message: "Your role does not allow this. Ask an owner of your organisation.",
+  },
+  "not-found": { status: 404, message: "There is nothing here, or it is not yours to see." },
+  "bad-request": { status: 400, message: "The request cannot be read. Check its parameters." },
+  "foreign-origin": { status: 403, message: "This can only be asked from Reactline's own pages." },
+  "campaign-not-open": { status: 409, message: "This study does not take part in fieldwork at the moment." },
+  "consent-outdated": {
+    status: 409,
+    message: "The consent text has changed since the page was opened. Reload the page.",
+  },
+  "no-session": { status: 401, message: "This browser has no session in this study. Open the link again." },
+  "session-closed": { status: 409, message: "This session is closed." },
+  "too-many": { status: 429, message: "Too many requests. Wait a minute and try again." },
+  "too-large": { status: 413, message: "That is larger than what is accepted here." },
+} as const;
+
+export type AppErrorCode = keyof typeof APP_ERRORS;
+
+/** An expected failure. `message` may add what is specific to the case; it is shown to the caller. */
+export class AppError extends Error {
+  readonly code: AppErrorCode;
+  readonly status: number;
+
+  constructor(code: AppErrorCode, message: string = APP_ERRORS[code].message) {
+    super(message);
+    this.name = "AppError";
+    this.code = code;
+    this.status = APP_ERRORS[code].status;
+  }
+}

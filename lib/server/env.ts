@@ -1,0 +1,62 @@
+import path from "node:path";
+import { z } from "zod";
+
+const flag = z.enum(["0", "1"]).transform((value) => value === "1");
+
+/** Every variable that Reactline reads. README's table and .env.example follow this list. */
+const schema = z.object({
+  NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  HOST: z.string().min(1).default("0.0.0.0"),
+  /** Where the embedded database, the secret and uploads are kept. */
+  DATA_DIR: z.string().min(1).default("data"),
+  /** A Postgres to use instead of the embedded one. */
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\/\S+$/, "must look like postgresql://user:password@host:5432/name")
+    .optional(),
+  /** The address under which people reach this server, when it is not http://localhost:PORT. */
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** Signs sessions and tickets; made on the first run and kept in DATA_DIR when it is not given. */
+  SECRET: z.string().min(32, "must have at least 32 characters").optional(),
+  OWNER_EMAIL: z.email().default("owner@reactline.local"),
+  OWNER_PASSWORD: z.string().min(12, "must have at least 12 characters").optional(),
+  ORGANISATION: z.string().min(1).max(120).default("My organisation"),
+  /** 1: the demo campaign with 200 simulated viewers is made on the first run. */
+  SEED_DEMO: flag.default(true),
+  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal"]).default("info"),
+});
+
+export type Env = Omit<z.infer<typeof schema>, "DATA_DIR"> & { dataDir: string };
+
+/** Bad configuration, one line a variable, in words for the person who set it. */
+export class EnvError extends Error {
+  constructor(problems: readonly string[]) {
+    super(problems.join("\n"));
+    this.name = "EnvError";
+  }
+}
+
+/** Parse the environment. Empty values count as not given. Throws EnvError listing every bad variable. */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
+  const result = schema.safeParse(given);
+  if (!result.success) {
+    throw new EnvError(result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`));
+  }
+  const { DATA_DIR, ...rest } = result.data;
+  return { ...rest, dataDir: path.resolve(DATA_DIR) };
+}
+
+let parsed: Env | null = null;
+
+/** The environment of this process, parsed once. */
+export function env(): Env {
+  parsed ??= parseEnv(process.env);
+  return parsed;
+}
+
+/** The address of this server as people see it. */
+export function publicUrl(): string {
+  return env().PUBLIC_URL ?? `http://localhost:${env().PORT}`;
+}

@@ -1,0 +1,75 @@
+import { z } from "zod";
+import type { Database } from "./database.ts";
+
+/** One accepted batch. Its identity is (sessionId, segment, second). */
+export interface NewBatch {
+  sessionId: number;
+  segment: number;
+  second: number;
+  /** 0 for the calibration, which is not folded. */
+  videoId: number;
+  /** Wire bytes as received: lib/protocol/batch-layout.md. */
+  payload: Uint8Array;
+  /** lib/protocol/viewer-second.ts; empty for the calibration. */
+  values: Uint8Array;
+}
+
+/** `repeated`: was there before. `closed`: neither there nor taken, because the session is no longer open. */
+export type AppendOutcome = "stored" | "repeated" | "closed";
+
+const storedSchema = z.array(
+  z.object({
+    sessionId: z.number(),
+    segment: z.number(),
+    second: z.number(),
+    writer: z.number(),
+    writerSeq: z.bigint(),
+  }),
+);
+
+/**
+ * Appends batches in one statement, row i with the sequence `firstSeq + i`; a batch that is there already is
+ * left as it is. Answers an outcome a row, in order. One writer's calls must follow one another, because the
+ * fold trusts that a writer's sequence rises in commit order; after a call that threw, whose fate is unknown,
+ * go on as a new writer.
+ */
+export async function appendBatches(
+  db: Database,
+  writer: number,
+  firstSeq: bigint,
+  rows: readonly NewBatch[],
+): Promise<AppendOutcome[]> {
+  if (rows.length === 0) return [];
+  const sessionIds = rows.map((row) => row.sessionId);
+  const segments = rows.map((row) => row.segment);
+  const seconds = rows.map((row) => row.second);
+  const added = await db.$executeRaw`
+    INSERT INTO "SampleBatch"
+      ("sessionId", segment, second, "videoId", writer, "writerSeq", payload, "values")
+    SELECT t.session_id, t.segment, t.second, t.video_id, ${writer}::int, ${firstSeq}::bigint + t.place - 1,
+      t.payload, t."values"
+    FROM unnest(
+      ${sessionIds}::int[], ${segments}::int[], ${seconds}::int[], ${rows.map((row) => row.videoId)}::int[],
+      ${rows.map((row) => row.payload)}::bytea[], ${rows.map((row) => row.values)}::bytea[]
+    ) WITH ORDINALITY AS t(session_id, segment, second, video_id, payload, "values", place)
+    JOIN "Session" s ON s.id = t.session_id AND s.state = 'open'
+    ON CONFLICT DO NOTHING`;
+  if (added === rows.length) return rows.map(() => "stored");
+  const stored = storedSchema.parse(
+    await db.$queryRaw`
+      SELECT b."sessionId", b.segment::int AS segment, b.second::int AS second, b.writer, b."writerSeq"
+      FROM unnest(${sessionIds}::int[], ${segments}::int[], ${seconds}::int[]) AS t(session_id, segment, second)
+      JOIN "SampleBatch" b
+        ON b."sessionId" = t.session_id AND b.segment = t.segment AND b.second = t.second`,
+  );
+  const writerOf = new Map(stored.map((row) => [coordinates(row), row]));
+  return rows.map((row, i) => {
+    const found = writerOf.get(coordinates(row));
+    if (!found) return "closed";
+    return found.writer === writer && found.writerSeq === firstSeq + BigInt(i) ? "stored" : "repeated";
+  });
+}
+
+function coordinates(row: { sessionId: number; segment: number; second: number }): string {
+  return `${row.sessionId}/${row.segment}/${row.second}`;
+}

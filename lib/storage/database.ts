@@ -1,0 +1,98 @@
+import path from "node:path";
+import { PGlite } from "@electric-sql/pglite";
+import { PrismaPg } from "@prisma/adapter-pg";
+import { PrismaPGlite } from "pglite-prisma-adapter";
+import { PrismaClient } from "./generated/client.ts";
+import { lockDataDir } from "./lock-file.ts";
+import { applyMigrations } from "./migrate.ts";
+
+export type Database = PrismaClient;
+
+/** What storage functions need inside an interactive transaction. */
+export type Transaction = Parameters<Parameters<PrismaClient["$transaction"]>[0]>[0];
+
+export type Where =
+  | { dataDir: string }
+  | { url: string; maxConnections?: number }
+  /** For tests: gone when it is closed. */
+  | { memory: true };
+
+export interface OpenDatabase {
+  db: Database;
+  kind: "embedded" | "server";
+  /** Names of the migrations that were applied by this opening. */
+  migrated: string[];
+  close(): Promise<void>;
+}
+
+/** The database cannot be used; `message` is one sentence for the person who started the server. */
+export class DatabaseUnavailableError extends Error {
+  override readonly name = "DatabaseUnavailableError";
+}
+
+async function openEmbedded(folder: string | null, release: () => Promise<void>): Promise<OpenDatabase> {
+  const pglite = folder === null ? new PGlite() : new PGlite(folder);
+  await pglite.waitReady;
+  const factory = new PrismaPGlite(pglite);
+  const migrated = await applyMigrations(factory);
+  const db = new PrismaClient({ adapter: factory });
+  return {
+    db,
+    kind: "embedded",
+    migrated,
+    async close() {
+      await db.$disconnect();
+      if (!pglite.closed) await pglite.close();
+      await release();
+    },
+  };
+}
+
+function withoutPassword(url: string): string {
+  const parsed = new URL(url);
+  return `${parsed.hostname}:${parsed.port || "5432"}${parsed.pathname}`;
+}
+
+async function openServer(url: string, maxConnections: number): Promise<OpenDatabase> {
+  const factory = new PrismaPg({ connectionString: url, max: maxConnections, connectionTimeoutMillis: 8_000 });
+  try {
+    const migrated = await applyMigrations(factory);
+    const db = new PrismaClient({ adapter: factory });
+    await db.$queryRaw`SELECT 1`;
+    return { db, kind: "server", migrated, close: () => db.$disconnect() };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.split("\n").filter(Boolean).at(-1) : String(error);
+    throw new DatabaseUnavailableError(
+      `The database ${withoutPassword(url)} of DATABASE_URL cannot be used (${reason}). Check that it runs, its address and its password.`,
+    );
+  }
+}
+
+/**
+ * Open the database and bring it to the current schema. The embedded one (PGlite) survives a crash of the
+ * process, not a loss of power. Throws DataDirLockedError or DatabaseUnavailableError.
+ */
+export async function openDatabase(where: Where): Promise<OpenDatabase> {
+  if ("url" in where) return openServer(where.url, where.maxConnections ?? 10);
+  if ("memory" in where) return openEmbedded(null, async () => {});
+  const release = await lockDataDir(where.dataDir);
+  try {
+    return await openEmbedded(path.join(where.dataDir, "postgres"), release);
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}
+
+const shared = globalThis as typeof globalThis & { reactlineDatabase?: Database };
+
+/** Hand the process-wide database to Next's route handlers, whose module graph is not the server's. */
+export function shareDatabase(db: Database): void {
+  shared.reactlineDatabase = db;
+}
+
+/** The process-wide database. Throws when the server has not opened it. */
+export function database(): Database {
+  if (!shared.reactlineDatabase) throw new Error("The database is not open: start by lib/server/main.ts");
+  return shared.reactlineDatabase;
+}

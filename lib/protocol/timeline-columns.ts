@@ -50,6 +50,7 @@ export const TIMELINE_COLUMNS: readonly TimelineColumn[] = [
   ...LOSS_REASONS.map((reason) => count(`lost_${snakeCase(reason)}`, (second) => second.losses[reason])),
 ];
 
-function snakeCase(name: string): string {
+/** "noFace" -> "no_face": how a reason is written in the name of a column. */
+export function snakeCase(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

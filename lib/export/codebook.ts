@@ -1,0 +1,52 @@
+import type { CodebookEntry } from "./codebook-entry.ts";
+import { type CsvColumn, csvStream } from "./csv-stream.ts";
+import { SAMPLES_CODEBOOK } from "./samples-codebook.ts";
+import { TIMELINE_CODEBOOK } from "./timeline-codebook.ts";
+
+interface CodebookRow extends CodebookEntry {
+  file: "timeline" | "samples";
+}
+
+/** One codebook for all files that this product exports: every column of every file, in the file's order. */
+export const CODEBOOK: readonly CodebookRow[] = [
+  ...TIMELINE_CODEBOOK.map((entry): CodebookRow => ({ file: "timeline", ...entry })),
+  ...SAMPLES_CODEBOOK.map((entry): CodebookRow => ({ file: "samples", ...entry })),
+];
+
+const FIELDS = ["file", "column", "meaning", "unit", "range", "missing", "formula", "source"] as const;
+
+/** The codebook as a CSV file, a row a column. */
+export function codebookCsv(): ReadableStream<Uint8Array> {
+  return csvStream(
+    FIELDS.map((name): CsvColumn<CodebookRow> => ({ name, kind: "text", read: (row) => row[name] })),
+    (async function* () {
+      yield CODEBOOK;
+    })(),
+  );
+}
+
+/** The codebook as Markdown, a table a file. */
+export function codebookMarkdown(): string {
+  const fields = FIELDS.filter((field) => field !== "file");
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+  const table = (file: CodebookRow["file"]) => [
+    `## ${file}.csv`,
+    "",
+    line(fields),
+    line(fields.map(() => "---")),
+    ...CODEBOOK.filter((row) => row.file === file).map((row) => line(fields.map((field) => row[field]))),
+    "",
+  ];
+  return ["# Codebook", "", ...NOTES, "", ...table("timeline"), ...table("samples")].join("\n");
+}
+
+/** What holds for every file. */
+const NOTES = [
+  "Expression scores describe a face, not what a person felt.",
+  "Files are UTF-8, separated by commas, quoted by RFC 4180. Measures have four decimals, counts none.",
+  "An empty cell is missing data, never zero.",
+  "Text that begins like a spreadsheet formula is preceded by an apostrophe.",
+  "Real and simulated viewers are never in one file, nor are the numbers of two engines.",
+  "Excluded and withdrawn sessions are left out; the timeline says how many were excluded.",
+];

@@ -13,3 +13,12 @@ export async function readVideo(
     omit: { campaignId: true },
   });
 }
+
+/** All videos of a campaign, in the order shown. */
+export async function readVideos(db: Database, campaignId: number): Promise<CampaignVideo[]> {
+  return db.video.findMany({
+    where: { campaignId },
+    orderBy: { position: "asc" },
+    omit: { campaignId: true },
+  });
+}

@@ -213,6 +213,9 @@ CREATE UNIQUE INDEX "Session_publicId_key" ON "Session"("publicId");
 CREATE INDEX "Session_campaignId_startedAt_idx" ON "Session"("campaignId", "startedAt");
 
 -- CreateIndex
+CREATE INDEX "Session_keySha256_idx" ON "Session"("keySha256");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "SegmentCell_campaignId_simulated_engineVersion_variablesKey_key" ON "SegmentCell"("campaignId", "simulated", "engineVersion", "variablesKey");
 
 -- CreateIndex

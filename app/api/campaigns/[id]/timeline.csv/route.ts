@@ -1,0 +1,21 @@
+import { campaignTimelineCsv } from "#lib/export/campaign-timeline-csv.ts";
+import { codebookPath } from "#lib/export/codebook.ts";
+import { download } from "#lib/http/download.ts";
+import { parseId, parseQuery } from "#lib/http/parse-request.ts";
+import { requireCampaign, route } from "#lib/http/route.ts";
+import { timelineQuerySchema } from "#lib/protocol/timeline.ts";
+import { database } from "#lib/storage/database.ts";
+
+export const dynamic = "force-dynamic";
+export const runtime = "nodejs";
+
+export const GET = route(async (request, context: { params: Promise<{ id: string }> }) => {
+  const { campaign } = await requireCampaign(parseId((await context.params).id));
+  const query = parseQuery(timelineQuerySchema, request);
+  const describedBy = codebookPath(campaign.id);
+  return download(await campaignTimelineCsv(database(), campaign, query, describedBy), {
+    name: `reactline-${campaign.slug}-${query.audience}-${query.basis}-timeline.csv`,
+    contentType: "text/csv",
+    describedBy,
+  });
+});

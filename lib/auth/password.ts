@@ -1,0 +1,33 @@
+import { randomInt } from "node:crypto";
+import { hash, verify } from "@node-rs/argon2";
+
+// OWASP's recommendation for Argon2id (2023): 19 MiB, two passes, one lane.
+const OPTIONS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+
+// No letters or digits that look alike.
+const ALPHABET = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+
+/** Argon2id hash in PHC form. */
+export function hashPassword(password: string): Promise<string> {
+  return hash(password, OPTIONS);
+}
+
+let decoy: Promise<string> | null = null;
+
+/**
+ * Whether the password fits the hash. Without a hash (no such user) it takes as long as with one, so that the
+ * time of an answer does not tell which e-mail addresses exist.
+ */
+export async function passwordFits(password: string, passwordHash: string | null): Promise<boolean> {
+  if (passwordHash === null) {
+    decoy ??= hashPassword("decoy");
+    await verify(await decoy, password);
+    return false;
+  }
+  return verify(passwordHash, password);
+}
+
+/** A password for the first owner: 20 characters, about 115 bits. */
+export function generatePassword(): string {
+  return Array.from({ length: 20 }, () => ALPHABET[randomInt(ALPHABET.length)]).join("");
+}

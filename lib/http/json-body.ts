@@ -1,0 +1,27 @@
+import type { z } from "zod";
+import { AppError } from "#lib/protocol/app-error.ts";
+
+const MAX_BYTES = 16_384;
+
+/**
+ * The body of a request that changes something, parsed. Throws `foreign-origin` when a browser says that another
+ * site asks, `too-large`, or `bad-request`.
+ */
+export async function jsonBody<T>(request: Request, schema: z.ZodType<T>): Promise<T> {
+  requireOwnOrigin(request);
+  const text = await request.text();
+  if (text.length > MAX_BYTES) throw new AppError("too-large");
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new AppError("bad-request", "The body is not JSON.");
+  }
+  return schema.parse(value);
+}
+
+/** Throws `foreign-origin` unless the request comes from our own pages (or from no browser at all). */
+export function requireOwnOrigin(request: Request): void {
+  const site = request.headers.get("sec-fetch-site");
+  if (site !== null && site !== "same-origin") throw new AppError("foreign-origin");
+}

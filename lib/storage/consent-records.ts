@@ -1,0 +1,21 @@
+import { newReceipt } from "./create-session.ts";
+import type { Database } from "./database.ts";
+
+/** Keep a consent text as it is shown; the same text twice is one row. */
+export async function keepConsentText(
+  db: Database,
+  text: { sha256: string; version: string; locale: string; body: string },
+): Promise<void> {
+  await db.consentText.upsert({
+    where: { sha256: text.sha256 },
+    create: { sha256: text.sha256, version: text.version, locale: text.locale, body: text.body },
+    update: {},
+  });
+}
+
+/** Record that somebody declined: the decision, the text and the time; nothing about the person. */
+export async function recordDecline(db: Database, campaignId: number, textSha256: string): Promise<void> {
+  await db.consentRecord.create({
+    data: { campaignId, textSha256, decision: "declined", receipt: newReceipt() },
+  });
+}

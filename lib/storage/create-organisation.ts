@@ -1,0 +1,29 @@
+import type { Database } from "./database.ts";
+
+/** Create an organisation with its first owner in one transaction. Returns both ids. */
+export async function createOrganisation(
+  db: Database,
+  input: { name: string; owner: { email: string; name: string; passwordHash: string } },
+): Promise<{ organisationId: number; ownerId: number }> {
+  const organisation = await db.organisation.create({
+    data: {
+      name: input.name,
+      users: {
+        create: {
+          email: input.owner.email.toLowerCase(),
+          name: input.owner.name,
+          passwordHash: input.owner.passwordHash,
+          role: "owner",
+        },
+      },
+    },
+    include: { users: { select: { id: true } } },
+  });
+  return { organisationId: organisation.id, ownerId: organisation.users[0]!.id };
+}
+
+/** Id of the first organisation, or null before the first run has made one. */
+export async function firstOrganisationId(db: Database): Promise<number | null> {
+  const first = await db.organisation.findFirst({ orderBy: { id: "asc" }, select: { id: true } });
+  return first?.id ?? null;
+}

@@ -1,0 +1,82 @@
+import { createHash, randomBytes, randomUUID } from "node:crypto";
+import type { EngineVersion } from "#lib/protocol/sample.ts";
+import type { Database, Transaction } from "./database.ts";
+
+export interface NewSession {
+  campaignId: number;
+  /** Videos in the order shown; they become segments 1, 2, … */
+  videoIds: readonly number[];
+  simulated: boolean;
+  engineVersion: EngineVersion;
+  /** Segment variables of this respondent, fixed before fieldwork. */
+  variables: Readonly<Record<string, string>>;
+  device: { userAgent?: string };
+  consentTextSha256: string;
+}
+
+export interface CreatedSession {
+  sessionId: number;
+  publicId: string;
+  /** Goes into the viewer's cookie and is stored only as a hash. */
+  sessionKey: string;
+  receipt: string;
+}
+
+/** SHA-256 of a session key, in hex, as it is stored. */
+export function sessionKeySha256(sessionKey: string): string {
+  return createHash("sha256").update(sessionKey).digest("hex");
+}
+
+/** A receipt as people can read it aloud: four groups of five, 100 bits, no look-alike letters. */
+export function newReceipt(): string {
+  const alphabet = "ABCDEFGHJKMNPQRSTUVWXYZ123456789";
+  const letters = Array.from(randomBytes(20), (byte) => alphabet[byte % alphabet.length]).join("");
+  return (letters.match(/.{5}/g) ?? []).join("-");
+}
+
+async function cellFor(tx: Transaction, input: NewSession): Promise<number> {
+  const entries = Object.entries(input.variables).sort(([a], [b]) => (a < b ? -1 : 1));
+  const variables = Object.fromEntries(entries);
+  const key = {
+    campaignId: input.campaignId,
+    simulated: input.simulated,
+    engineVersion: input.engineVersion,
+    variablesKey: JSON.stringify(variables),
+  };
+  const cell = await tx.segmentCell.upsert({
+    where: { campaignId_simulated_engineVersion_variablesKey: key },
+    create: { ...key, variables },
+    update: {},
+    select: { id: true },
+  });
+  return cell.id;
+}
+
+/** Create a respondent's session with its consent record and stimuli, all or nothing. */
+export function createSession(db: Database, input: NewSession): Promise<CreatedSession> {
+  const sessionKey = randomBytes(32).toString("base64url");
+  const receipt = newReceipt();
+  return db.$transaction(async (tx) => {
+    const session = await tx.session.create({
+      data: {
+        publicId: randomUUID(),
+        campaignId: input.campaignId,
+        cellId: await cellFor(tx, input),
+        simulated: input.simulated,
+        keySha256: sessionKeySha256(sessionKey),
+        device: input.device,
+        stimuli: { create: input.videoIds.map((videoId, index) => ({ segment: index + 1, videoId })) },
+        consent: {
+          create: {
+            campaignId: input.campaignId,
+            textSha256: input.consentTextSha256,
+            decision: "granted",
+            receipt,
+          },
+        },
+      },
+      select: { id: true, publicId: true },
+    });
+    return { sessionId: session.id, publicId: session.publicId, sessionKey, receipt };
+  });
+}

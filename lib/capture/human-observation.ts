@@ -1,0 +1,59 @@
+import { EXPRESSIONS } from "#lib/protocol/expressions.ts";
+import type { ObservedFace } from "./observation.ts";
+
+/** The part of Human's face result that is read here. */
+export interface HumanFace {
+  /** x, y, width, height in pixels. */
+  box: readonly [number, number, number, number];
+  mesh: readonly (readonly number[])[];
+  /** Radians, in Human's signs; null where it had no mesh. */
+  rotation?: { angle: { yaw: number; pitch: number; roll: number } } | null;
+}
+
+/** Output order of the expression model that Human ships: models/MANIFEST.json, `emotion`. */
+const MODEL_ORDER = ["angry", "disgust", "fear", "happy", "sad", "surprise", "neutral"] as const;
+const FROM_MODEL = EXPRESSIONS.map((expression) => MODEL_ORDER.indexOf(expression));
+
+/** Mesh points of each eye: upper lid, lower lid, outer corner, inner corner (MediaPipe's numbering). */
+const EYES = [
+  [159, 145, 33, 133],
+  [386, 374, 263, 362],
+] as const;
+
+const DEG_PER_RAD = 180 / Math.PI;
+
+/** The model's seven outputs in the product's fixed order, as they are: not sorted, cut or smoothed. */
+export function fixedOrder(modelScores: ArrayLike<number>): number[] {
+  return FROM_MODEL.map((index) => modelScores[index] ?? Number.NaN);
+}
+
+/** Human's face and the model's own scores of it, in the signs and units of the product. */
+export function observeFace(
+  face: HumanFace,
+  modelScores: ArrayLike<number>,
+  frameWidth: number,
+): ObservedFace {
+  const angle = face.rotation?.angle ?? { yaw: 0, pitch: 0, roll: 0 };
+  return {
+    width01: clamp01(face.box[2] / frameWidth),
+    scores: fixedOrder(modelScores),
+    // Human's yaw falls when the viewer turns to their left, its pitch when they look up.
+    yawDeg: -angle.yaw * DEG_PER_RAD,
+    pitchDeg: -angle.pitch * DEG_PER_RAD,
+    rollDeg: angle.roll * DEG_PER_RAD,
+    eyeOpening: EYES.reduce((sum, eye) => sum + opening(face.mesh, eye), 0) / EYES.length,
+  };
+}
+
+function opening(mesh: HumanFace["mesh"], [upper, lower, outer, inner]: (typeof EYES)[number]): number {
+  const width = distance(mesh[outer], mesh[inner]);
+  return width > 0 ? distance(mesh[upper], mesh[lower]) / width : 0;
+}
+
+function distance(a: readonly number[] = [], b: readonly number[] = []): number {
+  return Math.hypot((a[0] ?? 0) - (b[0] ?? 0), (a[1] ?? 0) - (b[1] ?? 0), (a[2] ?? 0) - (b[2] ?? 0));
+}
+
+function clamp01(value: number): number {
+  return Math.min(1, Math.max(0, value));
+}

@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { EXPRESSION_COUNT } from "#lib/protocol/expressions.ts";
+
+/** One face as the engine saw it, before anything is decided about it. */
+export const observedFaceSchema = z.object({
+  /** Width of the face over the width of the frame. */
+  width01: z.number(),
+  /** Seven scores in EXPRESSIONS order as the model gave them, untruncated. */
+  scores: z.array(z.number()).length(EXPRESSION_COUNT),
+  /** Head pose in the signs of `Sample`, degrees. */
+  yawDeg: z.number(),
+  pitchDeg: z.number(),
+  rollDeg: z.number(),
+  /** Opening of the eyes over their width, mean of both. */
+  eyeOpening: z.number(),
+});
+export type ObservedFace = z.infer<typeof observedFaceSchema>;
+
+/** What one frame showed: numbers only. */
+export const observationSchema = z.object({
+  /** Mean luma of the frame, 0..1. */
+  brightness01: z.number(),
+  /** Largest first. */
+  faces: z.array(observedFaceSchema),
+});
+export type Observation = z.infer<typeof observationSchema>;

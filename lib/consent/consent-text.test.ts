@@ -1,0 +1,32 @@
+import { createHash } from "node:crypto";
+import { expect, test } from "vitest";
+import { consentText } from "./consent-text.ts";
+
+const campaign = {
+  title: "Spring spot",
+  purpose: "To compare two endings.",
+  retentionDays: 365,
+  organisation: { name: "Nordlys" },
+};
+
+test("the hash is of the whole text that the viewer reads, statement included", () => {
+  const text = consentText(campaign);
+  expect(text.sha256).toBe(createHash("sha256").update(text.body).digest("hex"));
+  for (const section of text.sections) expect(text.body).toContain(section.text);
+  expect(text.body).toContain(text.statement);
+});
+
+test("another purpose, retention or organisation is another text", () => {
+  const hashes = [
+    campaign,
+    { ...campaign, purpose: "To choose music." },
+    { ...campaign, retentionDays: 90 },
+    { ...campaign, organisation: { name: "Solvind" } },
+  ].map((each) => consentText(each).sha256);
+  expect(new Set(hashes).size).toBe(4);
+});
+
+test("the retention of the campaign is said in words", () => {
+  expect(consentText(campaign).body).toContain("kept for one year and");
+  expect(consentText({ ...campaign, retentionDays: 90 }).body).toContain("kept for 90 days and");
+});

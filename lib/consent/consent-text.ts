@@ -1,0 +1,68 @@
+import { createHash } from "node:crypto";
+
+export interface ConsentCampaign {
+  title: string;
+  purpose: string;
+  retentionDays: number;
+  organisation: { name: string };
+}
+
+export interface ConsentText {
+  /** Rises with every change of the wording; the hash tells apart what each campaign fills in. */
+  version: string;
+  locale: "en";
+  sections: readonly { heading: string; text: string }[];
+  /** The sentence beside the unticked box. */
+  statement: string;
+  /** All of it as one text: what is hashed and kept. */
+  body: string;
+  /** SHA-256 of `body` in UTF-8, hex. */
+  sha256: string;
+}
+
+const VERSION = "2026-11-24";
+
+function retention(days: number): string {
+  if (days % 365 === 0) return days === 365 ? "one year" : `${days / 365} years`;
+  return `${days} days`;
+}
+
+/**
+ * The consent text of a campaign: who asks, what is measured, what is stored and for how long, what never leaves
+ * the device, how to stop. Every sentence of it is a promise that the code keeps.
+ */
+export function consentText(campaign: ConsentCampaign): ConsentText {
+  const sections = [
+    {
+      heading: "Who asks",
+      text: `${campaign.organisation.name} asks you to take part in “${campaign.title}”. Purpose: ${campaign.purpose}`,
+    },
+    {
+      heading: "What is measured",
+      text: "While you watch a video, software in your browser looks at your camera’s picture about 15 times a second. It gives scores for seven facial expressions (angry, disgust, fear, happy, neutral, sad, surprise), the direction of your head, whether your eyes are open, the size of your face in the picture, the light, and how many faces it sees. An expression score describes a face. It does not say what you feel.",
+    },
+    {
+      heading: "No image leaves your device",
+      text: "Every camera picture is analysed on your device and discarded at once. No photo, no video and no sound of you is sent or stored. Nobody can recognise you from what is sent.",
+    },
+    {
+      heading: "What is stored, and for how long",
+      text: `Stored are: the numbers above with their times, the name and version of your browser, this consent with its time, and a receipt number. Your name and your address are not stored. The numbers are kept for ${retention(campaign.retentionDays)} and then destroyed. Reports show groups of at least five viewers; only ${campaign.organisation.name}’s own study team can see a single, nameless curve.`,
+    },
+    {
+      heading: "You can stop at any time",
+      text: "Taking part is voluntary. Close the page, and the measurement ends at once. You get a receipt number at the end: send it to the organiser if you want your numbers erased. You must be 18 or older.",
+    },
+  ];
+  const statement =
+    "I am 18 or older. I agree that my facial expressions are measured while I watch, and that the resulting numbers are stored as described above.";
+  const body = [...sections.flatMap(({ heading, text }) => [heading, text]), statement].join("\n\n");
+  return {
+    version: VERSION,
+    locale: "en",
+    sections,
+    statement,
+    body,
+    sha256: createHash("sha256").update(body, "utf8").digest("hex"),
+  };
+}

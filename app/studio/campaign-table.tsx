@@ -1,0 +1,61 @@
+import Link from "next/link";
+import { clockTime } from "#lib/chart/axis-format.ts";
+import type { CampaignListItem } from "#lib/protocol/campaign-list.ts";
+import { CampaignStatus } from "./campaign-status.tsx";
+import classes from "./list-table.module.css";
+import { LocalTime } from "./local-time.tsx";
+
+/** Real and simulated viewers in columns of their own: they are never added up. */
+export function CampaignTable({ campaigns }: { campaigns: readonly CampaignListItem[] }) {
+  return (
+    <div className={classes.frame}>
+      <table className={classes.table} data-testid="campaign-table">
+        <thead>
+          <tr>
+            <th scope="col">Campaign</th>
+            <th scope="col">Status</th>
+            <th scope="col" className={classes.number}>
+              Real viewers
+            </th>
+            <th scope="col" className={classes.number}>
+              Simulated
+            </th>
+            <th scope="col">Last real viewer</th>
+          </tr>
+        </thead>
+        <tbody>
+          {campaigns.map((campaign) => (
+            <tr key={campaign.id}>
+              <td className={classes.lead}>
+                <Link className={classes.rowLink} href={`/studio/campaigns/${campaign.id}/timeline`}>
+                  {campaign.title}
+                </Link>
+                <small>
+                  {campaign.videos
+                    .map((video) => `${video.title}, ${clockTime(video.durationMs / 1000)}`)
+                    .join(" \u00b7 ")}
+                </small>
+              </td>
+              <td data-label="Status">
+                <CampaignStatus status={campaign.status} />
+              </td>
+              <td data-label="Real viewers" className={classes.number}>
+                {campaign.real.sessions}
+              </td>
+              <td data-label="Simulated" className={classes.number} data-muted>
+                {campaign.simulated.sessions}
+              </td>
+              <td data-label="Last real viewer" data-muted>
+                {campaign.real.lastStartedAt === null ? (
+                  "None yet"
+                ) : (
+                  <LocalTime iso={campaign.real.lastStartedAt} />
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

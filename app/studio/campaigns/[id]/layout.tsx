@@ -1,0 +1,35 @@
+import { Title } from "@mantine/core";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { CampaignStatus } from "#app/studio/campaign-status.tsx";
+import { campaignOf, mayReadRespondents, signedInUser } from "#app/studio/page-access.ts";
+import classes from "./campaign.module.css";
+import { CampaignTabs } from "./campaign-tabs.tsx";
+import { CopyViewerLink } from "./copy-viewer-link.tsx";
+
+interface CampaignLayoutProps {
+  params: Promise<{ id: string }>;
+  children: ReactNode;
+}
+
+export default async function CampaignLayout({ params, children }: CampaignLayoutProps) {
+  const { id } = await params;
+  const user = await signedInUser(`/studio/campaigns/${id}/timeline`);
+  const campaign = await campaignOf(user, id);
+  return (
+    <>
+      <nav className={classes.crumbs} aria-label="Breadcrumb">
+        <Link href="/studio">Campaigns</Link>
+      </nav>
+      <div className={classes.head}>
+        <div className={classes.title}>
+          <Title order={1}>{campaign.title}</Title>
+          <CampaignStatus status={campaign.status} />
+        </div>
+        <CopyViewerLink slug={campaign.slug} />
+      </div>
+      <CampaignTabs campaignId={campaign.id} respondents={mayReadRespondents(user)} />
+      {children}
+    </>
+  );
+}

@@ -1,0 +1,47 @@
+import { Button, Menu, Text } from "@mantine/core";
+import { IconChevronDown, IconDownload } from "@tabler/icons-react";
+import { type Selection, timelineQueryString } from "#lib/chart/selection.ts";
+
+/** The files behind the page: they hold the same audience and the same selection as the chart. */
+export function DownloadMenu({ campaignId, selection }: { campaignId: number; selection: Selection }) {
+  const base = `/api/campaigns/${campaignId}`;
+  const files = [
+    {
+      title: "Timeline, CSV",
+      detail: "A row a second: the numbers of this page",
+      href: `${base}/timeline.csv?${timelineQueryString(selection)}`,
+    },
+    {
+      title: "Samples, CSV",
+      detail: "A row an analysed frame of every viewer",
+      href: `${base}/samples.csv?audience=${selection.audience}`,
+    },
+    { title: "Codebook", detail: "What every column means", href: `${base}/codebook` },
+  ];
+  return (
+    <Menu position="bottom-end" width={290}>
+      <Menu.Target>
+        <Button
+          variant="default"
+          size="sm"
+          leftSection={<IconDownload size={16} />}
+          rightSection={<IconChevronDown size={14} />}
+        >
+          Download
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {files.map(({ title, detail, href }) => (
+          <Menu.Item key={title} component="a" href={href} download>
+            <Text size="sm" fw={500}>
+              {title}
+            </Text>
+            <Text size="xs" c="dimmed">
+              {detail}
+            </Text>
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,57 @@
+"use client";
+
+import { Button, Group } from "@mantine/core";
+import type { Dispatch, SetStateAction } from "react";
+import { LineSwatch } from "#app/studio/curves/line-swatch.tsx";
+import { useReadSecond } from "#app/studio/curves/use-time-cursor.ts";
+import { EXPRESSION_STYLES, PROMINENT_EXPRESSIONS } from "#lib/chart/palette.ts";
+import { toggleExpression } from "#lib/chart/selection.ts";
+import type { Curve } from "#lib/chart/series.ts";
+import { EXPRESSIONS, type Expression } from "#lib/protocol/expressions.ts";
+import classes from "./timeline.module.css";
+
+interface ExpressionChipsProps {
+  shown: readonly Expression[];
+  onChange: (shown: Expression[]) => void;
+  curves: Record<Expression, Curve>;
+  formatValue: (value: number) => string;
+  onFocus: Dispatch<SetStateAction<Expression | null>>;
+}
+
+/** Legend, switches and readout in one: every chip tells its curve's value at the pointer. */
+export function ExpressionChips({ shown, onChange, curves, formatValue, onFocus }: ExpressionChipsProps) {
+  const second = useReadSecond();
+  return (
+    <Group gap={6} className={classes.chips} role="group" aria-label="Expressions shown">
+      {EXPRESSIONS.map((expression) => {
+        const value = curves[expression][second]?.value ?? null;
+        const on = shown.includes(expression);
+        return (
+          <button
+            key={expression}
+            type="button"
+            className={classes.chip}
+            aria-pressed={on}
+            data-expression={expression}
+            onClick={() => onChange(toggleExpression(shown, expression))}
+            onPointerEnter={() => onFocus(on ? expression : null)}
+            onPointerLeave={() => onFocus(null)}
+          >
+            <LineSwatch expression={expression} />
+            <span>{EXPRESSION_STYLES[expression].label}</span>
+            <span className={classes.chipValue}>{value === null ? "\u2013" : formatValue(value)}</span>
+          </button>
+        );
+      })}
+      <Button
+        variant="subtle"
+        size="compact-xs"
+        onClick={() =>
+          onChange(shown.length === EXPRESSIONS.length ? [...PROMINENT_EXPRESSIONS] : [...EXPRESSIONS])
+        }
+      >
+        {shown.length === EXPRESSIONS.length ? "Happy and surprise only" : "Show all seven"}
+      </Button>
+    </Group>
+  );
+}

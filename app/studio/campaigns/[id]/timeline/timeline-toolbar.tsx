@@ -1,0 +1,98 @@
+import { Select, SegmentedControl } from "@mantine/core";
+import { percent } from "#lib/chart/axis-format.ts";
+import type { Selection } from "#lib/chart/selection.ts";
+import type { CampaignVideo } from "#lib/protocol/campaign-list.ts";
+import type { Timeline } from "#lib/protocol/timeline.ts";
+import { LiveIndicator } from "./live-indicator.tsx";
+import classes from "./timeline.module.css";
+import type { Connection } from "./use-campaign-changes.ts";
+
+const THRESHOLDS = Array.from({ length: 19 }, (_, i) => ((i + 1) / 20).toFixed(2));
+
+interface TimelineToolbarProps {
+  selection: Selection;
+  select: (part: Partial<Selection>) => void;
+  videos: readonly CampaignVideo[];
+  timeline: Timeline | undefined;
+  connection: Connection;
+}
+
+export function TimelineToolbar({ selection, select, videos, timeline, connection }: TimelineToolbarProps) {
+  const counts = audienceCounts(timeline);
+  return (
+    <div className={classes.toolbar}>
+      <SegmentedControl
+        className={classes.control}
+        aria-label="Audience"
+        data-testid="audience-switch"
+        value={selection.audience}
+        onChange={(audience) => select({ audience })}
+        data={[
+          { value: "real", label: `Real viewers${counts.real}` },
+          { value: "simulated", label: `Simulated${counts.simulated}` },
+        ]}
+      />
+      <SegmentedControl
+        className={classes.control}
+        aria-label="Scores"
+        data-testid="basis-switch"
+        value={selection.basis}
+        onChange={(basis) => select({ basis })}
+        data={[
+          { value: "corrected", label: "Corrected" },
+          { value: "raw", label: "Raw" },
+        ]}
+      />
+      <SegmentedControl
+        className={classes.control}
+        aria-label="Figure"
+        data-testid="measure-switch"
+        value={selection.measure}
+        onChange={(measure) => select({ measure })}
+        data={[
+          { value: "share", label: "Reaction share" },
+          { value: "mean", label: "Mean score" },
+        ]}
+      />
+      {selection.measure === "share" && (
+        <Select
+          className={classes.threshold}
+          aria-label="Threshold"
+          data-testid="threshold-select"
+          value={selection.threshold.toFixed(2)}
+          onChange={(value) => value !== null && select({ threshold: Number(value) })}
+          data={THRESHOLDS.map((value) => ({ value, label: `Score \u2265 ${value}` }))}
+          allowDeselect={false}
+          checkIconPosition="right"
+          maxDropdownHeight={280}
+        />
+      )}
+      {videos.length > 1 && (
+        <Select
+          aria-label="Video"
+          value={String(selection.videoId ?? videos[0]?.id)}
+          onChange={(value) => value !== null && select({ videoId: Number(value) })}
+          data={videos.map((video) => ({ value: String(video.id), label: video.title }))}
+          allowDeselect={false}
+        />
+      )}
+      <div className={classes.toolbarEnd}>
+        <LiveIndicator connection={connection} />
+      </div>
+    </div>
+  );
+}
+
+function audienceCounts(timeline: Timeline | undefined): Record<"real" | "simulated", string> {
+  if (timeline === undefined) return { real: "", simulated: "" };
+  const own = ` \u00b7 ${timeline.sessions}`;
+  const other = ` \u00b7 ${timeline.otherAudienceSessions}`;
+  return timeline.audience === "real" ? { real: own, simulated: other } : { real: other, simulated: own };
+}
+
+/** What the main chart shows, as a sentence under its title. */
+export function measureSentence(selection: Selection): string {
+  const scores = selection.basis === "corrected" ? "score above their own neutral" : "raw expression score";
+  if (selection.measure === "mean") return `Mean ${scores} of all measured viewers, with its 95% interval`;
+  return `Share of viewers whose ${scores} is ${percent(selection.threshold)} or more, with its 95% interval`;
+}

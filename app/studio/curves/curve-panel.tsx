@@ -1,0 +1,110 @@
+"use client";
+
+import { memo } from "react";
+import {
+  Area,
+  CartesianGrid,
+  ComposedChart,
+  Line,
+  ReferenceLine,
+  ResponsiveContainer,
+  XAxis,
+  YAxis,
+} from "recharts";
+import { clockTime } from "#lib/chart/axis-format.ts";
+import { timeTicks, valueTicks } from "#lib/chart/domain.ts";
+import type { Curve } from "#lib/chart/series.ts";
+import { LoneDot } from "./lone-dot.tsx";
+import { PLOT_LEFT_PX, PLOT_RIGHT_PX } from "./plot-geometry.ts";
+
+export interface DrawnCurve {
+  key: string;
+  curve: Curve;
+  /** Any CSS colour; a variable follows the colour scheme without drawing again. */
+  colour: string;
+  dash: string | null;
+  prominent: boolean;
+}
+
+interface CurvePanelProps {
+  curves: readonly DrawnCurve[];
+  domain: readonly [number, number];
+  durationSeconds: number;
+  heightPx: number;
+  formatValue: (value: number) => string;
+  showTimes: boolean;
+  testId?: string;
+}
+
+const AXIS_TEXT = { fontSize: 11, fill: "var(--mantine-color-dimmed)" };
+
+/** Curves with their bands against the video's time. Straight lines between seconds, gaps where data is missing. */
+export const CurvePanel = memo(function CurvePanel(props: CurvePanelProps) {
+  const { curves, domain, durationSeconds, heightPx, formatValue, showTimes } = props;
+  const rows = (curves[0]?.curve ?? []).map((point, index) => ({ atSeconds: point.atSeconds, index }));
+  type Row = (typeof rows)[number];
+  return (
+    <div data-testid={props.testId}>
+      <ResponsiveContainer width="100%" height={heightPx} initialDimension={{ width: 640, height: heightPx }}>
+        <ComposedChart
+          data={rows}
+          margin={{ top: 8, right: PLOT_RIGHT_PX, bottom: 0, left: 0 }}
+          accessibilityLayer={false}
+        >
+          <CartesianGrid vertical={false} stroke="var(--reactline-hairline)" />
+          <XAxis
+            dataKey="atSeconds"
+            type="number"
+            domain={[0, durationSeconds]}
+            ticks={timeTicks(durationSeconds, 7)}
+            tickFormatter={clockTime}
+            tick={showTimes ? AXIS_TEXT : false}
+            height={showTimes ? 24 : 1}
+            tickLine={false}
+            axisLine={{ stroke: "var(--mantine-color-default-border)" }}
+          />
+          <YAxis
+            width={PLOT_LEFT_PX}
+            domain={[domain[0], domain[1]]}
+            ticks={valueTicks(domain)}
+            tickFormatter={formatValue}
+            tick={AXIS_TEXT}
+            tickLine={false}
+            axisLine={false}
+            allowDataOverflow
+          />
+          {domain[0] < 0 && <ReferenceLine y={0} stroke="var(--mantine-color-dimmed)" strokeOpacity={0.6} />}
+          {curves.map(({ key, curve, colour, prominent }) => (
+            <Area
+              key={`${key}-band`}
+              className={`curve-${key}`}
+              dataKey={(row: Row) => curve[row.index]?.band ?? null}
+              type="linear"
+              stroke="none"
+              fill={colour}
+              fillOpacity={prominent ? 0.2 : 0.09}
+              activeDot={false}
+              isAnimationActive={false}
+              connectNulls={false}
+            />
+          ))}
+          {curves.map(({ key, curve, colour, dash, prominent }) => (
+            <Line
+              key={`${key}-line`}
+              className={`curve-${key}`}
+              dataKey={(row: Row) => curve[row.index]?.value ?? null}
+              type="linear"
+              stroke={colour}
+              strokeWidth={prominent ? 2.5 : 1.5}
+              {...(dash === null ? {} : { strokeDasharray: dash })}
+              dot={<LoneDot curve={curve} />}
+              activeDot={false}
+              isAnimationActive={false}
+              connectNulls={false}
+            />
+          ))}
+        </ComposedChart>
+      </ResponsiveContainer>
+    </div>
+  );
+});

@@ -1,0 +1,118 @@
+export interface CursorState {
+  /** Whole second of the video that is being shown. */
+  second: number;
+  /** Whole second under the reader's pointer; null when it is elsewhere. */
+  hoveredSecond: number | null;
+  playing: boolean;
+}
+
+/**
+ * The one clock of a page: the video's position and the charts' pointer. `onFrame` is called on every
+ * animation frame while the video plays and after every seek, for what moves smoothly without React;
+ * `subscribe` only when the state changes, at most once a second while playing.
+ */
+export class TimeCursor {
+  #durationSeconds: number;
+  #video: HTMLVideoElement | null = null;
+  #seconds = 0;
+  #state: CursorState = { second: 0, hoveredSecond: null, playing: false };
+  #animation = 0;
+  readonly #frameListeners = new Set<(seconds: number) => void>();
+  readonly #listeners = new Set<() => void>();
+
+  constructor(durationSeconds: number) {
+    this.#durationSeconds = durationSeconds;
+  }
+
+  get seconds(): number {
+    return this.#seconds;
+  }
+
+  get durationSeconds(): number {
+    return this.#durationSeconds;
+  }
+
+  /** Follows `video` until the returned function is called. */
+  attach(video: HTMLVideoElement): () => void {
+    this.#video = video;
+    const stop = new AbortController();
+    const on = (event: string, listener: () => void) =>
+      video.addEventListener(event, listener, { signal: stop.signal });
+    on("loadedmetadata", () => {
+      if (this.#seconds > 0) video.currentTime = this.#seconds;
+    });
+    on("play", () => this.#follow());
+    on("pause", () => this.#change({ playing: false }));
+    on("seeked", () => this.#moveTo(video.currentTime));
+    on("timeupdate", () => {
+      if (!video.seeking) this.#moveTo(video.currentTime);
+    });
+    if (!video.paused) this.#follow();
+    return () => {
+      stop.abort();
+      cancelAnimationFrame(this.#animation);
+      this.#video = null;
+      this.#change({ playing: false });
+    };
+  }
+
+  seek(seconds: number): void {
+    const target = Math.min(this.#durationSeconds, Math.max(0, seconds));
+    if (this.#video !== null && this.#video.readyState > 0) this.#video.currentTime = target;
+    this.#moveTo(target);
+  }
+
+  toggle(): void {
+    if (this.#video === null) return;
+    // A refused play() leaves the video paused, which its own events already tell.
+    if (this.#video.paused) this.#video.play().catch(() => undefined);
+    else this.#video.pause();
+  }
+
+  hover(second: number | null): void {
+    this.#change({ hoveredSecond: second });
+  }
+
+  onFrame(listener: (seconds: number) => void): () => void {
+    this.#frameListeners.add(listener);
+    listener(this.#seconds);
+    return () => this.#frameListeners.delete(listener);
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly state = (): CursorState => this.#state;
+
+  #follow(): void {
+    this.#change({ playing: true });
+    cancelAnimationFrame(this.#animation);
+    const tick = () => {
+      const video = this.#video;
+      if (video === null || video.paused) return;
+      if (!video.seeking) this.#moveTo(video.currentTime);
+      this.#animation = requestAnimationFrame(tick);
+    };
+    this.#animation = requestAnimationFrame(tick);
+  }
+
+  #moveTo(seconds: number): void {
+    this.#seconds = seconds;
+    for (const listener of this.#frameListeners) listener(seconds);
+    const last = Math.max(0, Math.ceil(this.#durationSeconds) - 1);
+    this.#change({ second: Math.min(last, Math.floor(seconds + 1e-6)) });
+  }
+
+  #change(part: Partial<CursorState>): void {
+    const next = { ...this.#state, ...part };
+    const same =
+      next.second === this.#state.second &&
+      next.hoveredSecond === this.#state.hoveredSecond &&
+      next.playing === this.#state.playing;
+    if (same) return;
+    this.#state = next;
+    for (const listener of this.#listeners) listener();
+  }
+}

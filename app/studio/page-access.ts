@@ -1,0 +1,32 @@
+import { notFound, redirect } from "next/navigation";
+import { cache } from "react";
+import { currentUser, type StudioUser } from "#lib/auth/studio-user.ts";
+import type { CampaignListItem } from "#lib/protocol/campaign-list.ts";
+import { campaignList } from "#lib/reports/campaign-list.ts";
+import { database } from "#lib/storage/database.ts";
+
+/** The signed-in user, or a way to the sign-in page that leads back to `path`. Every studio page asks. */
+export async function signedInUser(path: string): Promise<StudioUser> {
+  const user = await currentUser();
+  if (user === null) redirect(`/sign-in?callbackUrl=${encodeURIComponent(path)}`);
+  return user;
+}
+
+/** The organisation's campaigns; a layout and its page share one answer within a request. */
+export const campaignsOf = cache(async (organisationId: number): Promise<CampaignListItem[]> => {
+  const { campaigns } = await campaignList(database(), organisationId);
+  return campaigns;
+});
+
+/** One campaign of the user's own organisation; others do not exist for them. */
+export async function campaignOf(user: StudioUser, id: string): Promise<CampaignListItem> {
+  const campaigns = await campaignsOf(user.organisationId);
+  const campaign = campaigns.find((candidate) => String(candidate.id) === id);
+  if (campaign === undefined) notFound();
+  return campaign;
+}
+
+/** Who may read one respondent's own curve. The API and the pages behind it check it themselves. */
+export function mayReadRespondents(user: StudioUser): boolean {
+  return user.role === "owner" || user.role === "editor";
+}

@@ -1,0 +1,67 @@
+"use client";
+
+import { Avatar, Menu, Text, UnstyledButton } from "@mantine/core";
+import { IconLogout, IconSelector } from "@tabler/icons-react";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { signOut } from "next-auth/react";
+import { ColourSchemeToggle } from "#app/colour-scheme-toggle.tsx";
+import { Wordmark } from "#app/wordmark.tsx";
+import classes from "./studio.module.css";
+
+interface StudioHeaderProps {
+  name: string;
+  email: string;
+  role: string;
+  organisation: string;
+}
+
+export function StudioHeader({ name, email, role, organisation }: StudioHeaderProps) {
+  const inStudio = usePathname().startsWith("/studio");
+  return (
+    <header className={classes.header}>
+      <div className={classes.headerInner}>
+        <Link href="/studio" className={classes.home} aria-label="Reactline, studio">
+          <Wordmark />
+        </Link>
+        <span className={classes.organisation}>{organisation}</span>
+        <nav className={classes.nav} aria-label="Studio">
+          <Link href="/studio" aria-current={inStudio ? "page" : undefined}>
+            Campaigns
+          </Link>
+        </nav>
+        <div className={classes.headerEnd}>
+          <ColourSchemeToggle />
+          <Menu position="bottom-end" width={240}>
+            <Menu.Target>
+              <UnstyledButton className={classes.user} aria-label={`Account of ${name}`} data-testid="user-menu">
+                <Avatar size={28} radius="xl" name={name} color="initials" />
+                <IconSelector size={14} aria-hidden="true" />
+              </UnstyledButton>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <div className={classes.account}>
+                <Text size="sm" fw={600} truncate>
+                  {name}
+                </Text>
+                <Text size="xs" c="dimmed" truncate>
+                  {email}
+                </Text>
+                <Text size="xs" c="dimmed" mt={4}>
+                  {organisation}, {role}
+                </Text>
+              </div>
+              <Menu.Divider />
+              <Menu.Item
+                leftSection={<IconLogout size={16} />}
+                onClick={() => signOut({ callbackUrl: "/sign-in" })}
+              >
+                Sign out
+              </Menu.Item>
+            </Menu.Dropdown>
+          </Menu>
+        </div>
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,43 @@
+import { type APIRequestContext, expect } from "@playwright/test";
+import type { z } from "zod";
+import { type CampaignListItem, campaignListSchema } from "#lib/protocol/campaign-list.ts";
+import { type SessionList, sessionListSchema } from "#lib/protocol/session-list.ts";
+import { type Respondent, respondentSchema, type Timeline, timelineSchema } from "#lib/protocol/timeline.ts";
+
+/** What the signed-in studio reads, parsed; every test about a number asks the same API as the pages. */
+export class StudioApi {
+  readonly #request: APIRequestContext;
+
+  constructor(request: APIRequestContext) {
+    this.#request = request;
+  }
+
+  async demoCampaign(): Promise<CampaignListItem> {
+    const { campaigns } = await this.#get("/api/campaigns", campaignListSchema);
+    const demo = campaigns.find((campaign) => campaign.slug === "demo");
+    if (demo === undefined) throw new Error("no demo campaign");
+    return demo;
+  }
+
+  timeline(campaignId: number, query: string): Promise<Timeline> {
+    return this.#get(`/api/campaigns/${campaignId}/timeline?${query}`, timelineSchema);
+  }
+
+  sessions(campaignId: number): Promise<SessionList> {
+    return this.#get(`/api/campaigns/${campaignId}/sessions?audience=real`, sessionListSchema);
+  }
+
+  respondent(campaignId: number, publicId: string): Promise<Respondent> {
+    return this.#get(`/api/campaigns/${campaignId}/sessions/${publicId}`, respondentSchema);
+  }
+
+  async file(path: string): Promise<string> {
+    const response = await this.#request.get(path);
+    expect(response.status(), path).toBe(200);
+    return response.text();
+  }
+
+  async #get<T>(path: string, schema: z.ZodType<T>): Promise<T> {
+    return schema.parse(JSON.parse(await this.file(path)));
+  }
+}

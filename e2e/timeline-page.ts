@@ -1,0 +1,30 @@
+import { expect, type Page } from "@playwright/test";
+
+export interface PrintedTable {
+  columns: string[];
+  /** Cells as printed, by row and column. */
+  rows: string[][];
+}
+
+/** Open the studio's timeline and wait for its numbers. `selection` is the part of the address that chooses them. */
+export async function openTimeline(page: Page, campaignId: number, selection: string): Promise<void> {
+  await page.goto(`/studio/campaigns/${campaignId}/timeline?${selection}`);
+  await expect(page.getByTestId("timeline-table").locator("tbody tr")).not.toHaveCount(0);
+}
+
+/** Every cell of the page's table at one moment. */
+export function readTable(page: Page): Promise<PrintedTable> {
+  return page.getByTestId("timeline-table").evaluate((table) => {
+    const texts = (row: Element) => [...row.querySelectorAll("th, td")].map((cell) => cell.textContent ?? "");
+    return {
+      columns: [...table.querySelectorAll("thead tr")].flatMap(texts),
+      rows: [...table.querySelectorAll("tbody tr")].map(texts),
+    };
+  });
+}
+
+/** One cell; undefined while the table has no such second or column. */
+export async function tableCell(page: Page, second: number, column: string): Promise<string | undefined> {
+  const { columns, rows } = await readTable(page);
+  return rows[second]?.[columns.indexOf(column)];
+}

@@ -5,13 +5,15 @@ import { expect, test } from "./fixtures.ts";
 import { OWNER_VARIABLES } from "./owner.ts";
 import { launch } from "./server-process.ts";
 
-/** Start the server, which must end by itself; what it printed is for a person, so no stack is in it. */
+/** Start the server, which must end by itself; what it says last is for a person, so no stack is in it. */
 async function failedStart(variables: Record<string, string>): Promise<string> {
   const server = launch({ SEED_DEMO: "0", ...OWNER_VARIABLES, ...variables });
   const code = await server.exitCode;
   expect(code, server.output()).toBeGreaterThan(0);
   expect(server.output()).not.toMatch(/^\s+at /m);
-  return server.output();
+  const [, message] = server.output().split("Reactline cannot start. ");
+  expect(message, server.output()).toBeDefined();
+  return message ?? "";
 }
 
 test.describe("a start that cannot succeed ends with one clear sentence", () => {

@@ -60,3 +60,8 @@ export function env(): Env {
 export function publicUrl(): string {
   return env().PUBLIC_URL ?? `http://localhost:${env().PORT}`;
 }
+
+/** next-auth reads its own address from the environment; this is where it gets it. */
+export function tellNextAuth(): void {
+  process.env.NEXTAUTH_URL = publicUrl();
+}

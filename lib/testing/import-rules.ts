@@ -19,7 +19,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   ingest: ["protocol", "storage", "analytics", "consent", "auth", "env", "log"],
   reports: ["protocol", "storage", "analytics"],
   export: ["protocol", "reports", "storage"],
-  http: ["auth", "storage", "env", "log"],
+  http: ["protocol", "auth", "storage", "env", "log"],
   jobs: ["storage", "consent", "panel", "reports", "export", "env", "log"],
   server: ["ingest", "jobs", "env", "log", "storage", "auth", "protocol"],
 };
@@ -49,7 +49,8 @@ export function importBreaches(files: ReadonlyMap<string, string>): string[] {
       if (what !== null) say(what);
     }
     for (const name of facts.external) {
-      const what = packageBreach(path, name, clientPaths.has(path));
+      const isAtRuntime = facts.externalAtRuntime.includes(name);
+      const what = packageBreach(path, name, { isClient: clientPaths.has(path), isAtRuntime });
       if (what !== null) say(what);
     }
   }
@@ -72,10 +73,14 @@ function libBreach(path: string, imported: string): string | null {
   return MAY_IMPORT[from ?? ""]?.includes(to) ? null : `${from} may not import ${imported}`;
 }
 
-function packageBreach(path: string, name: string, isClient: boolean): string | null {
+function packageBreach(
+  path: string,
+  name: string,
+  { isClient, isAtRuntime }: { isClient: boolean; isAtRuntime: boolean },
+): string | null {
   const folder = folderOf(path);
   if (folder === "testing" || isTest(path)) return null;
-  if (isPackage(name, HUMAN) && path !== ONLY_IMPORTER_OF_HUMAN)
+  if (isPackage(name, HUMAN) && isAtRuntime && path !== ONLY_IMPORTER_OF_HUMAN)
     return `imports ${HUMAN}, which only ${ONLY_IMPORTER_OF_HUMAN} may`;
   if (DATABASE_PACKAGES.test(name) && folder !== "storage")
     return `imports ${name}: the database is storage's`;

@@ -1,0 +1,103 @@
+import next from "next";
+import { Server } from "socket.io";
+import { shareSecret } from "#lib/auth/secret.ts";
+import { verifyTicket } from "#lib/auth/session-ticket.ts";
+import { verifyStudioCookie } from "#lib/auth/studio-cookie.ts";
+import { createFold } from "#lib/ingest/fold.ts";
+import { createGroupCommit } from "#lib/ingest/group-commit.ts";
+import { attachCapture } from "#lib/ingest/socket-server.ts";
+import { attachStudio } from "#lib/ingest/studio-channel.ts";
+import { SOCKET_PATH } from "#lib/protocol/capture-events.ts";
+import { openDatabase, shareDatabase } from "#lib/storage/database.ts";
+import { findCampaignBySlug } from "#lib/storage/find-campaign.ts";
+import { registerWriter } from "#lib/storage/register-writer.ts";
+import { seedDemo } from "../../prisma/seed.ts";
+import { progressLine, say, sayWhereToGo } from "./announce.ts";
+import { env, publicUrl, tellNextAuth } from "./env.ts";
+import { makeFirstOwner } from "./first-run.ts";
+import { listen } from "./http-listener.ts";
+import { log } from "./log.ts";
+import { loadSecret } from "./secret.ts";
+import { secureHeaders } from "./security-headers.ts";
+import { stopOnSignal } from "./stop-on-signal.ts";
+
+const LARGEST_MESSAGE_BYTES = 65_536;
+
+/** Start everything on one port. Throws errors whose `message` is for the person at the terminal. */
+async function main(): Promise<void> {
+  const config = env();
+  const dev = config.NODE_ENV === "development";
+  const { server, serve } = await listen(config.PORT, config.HOST);
+
+  say(config.DATABASE_URL ? "Opening the database of DATABASE_URL …" : `Opening the database in ${config.dataDir} …`);
+  const opened = await openDatabase(
+    config.DATABASE_URL ? { url: config.DATABASE_URL } : { dataDir: config.dataDir },
+  );
+  if (opened.kind === "embedded") {
+    say("  Embedded Postgres: what is stored survives a crash of this program, not a loss of power.");
+  }
+  if (opened.migrated.length > 0) say(`  ${opened.migrated.length} migration(s) applied.`);
+  shareDatabase(opened.db);
+  shareSecret(await loadSecret(config.SECRET, config.dataDir));
+  tellNextAuth();
+  const owner = await makeFirstOwner(opened.db, config);
+
+  say("Starting the pages …");
+  const pages = next({ dev, httpServer: server, hostname: config.HOST, port: config.PORT });
+  await pages.prepare();
+  const handle = pages.getRequestHandler();
+  const https = publicUrl().startsWith("https:");
+  serve((request, response) => {
+    secureHeaders(request, response, { dev, https });
+    void handle(request, response);
+  });
+
+  const io = new Server(server, {
+    path: SOCKET_PATH,
+    transports: ["websocket"],
+    perMessageDeflate: false,
+    serveClient: false,
+    destroyUpgrade: false,
+    maxHttpBufferSize: LARGEST_MESSAGE_BYTES,
+    // A page of another site must not open a socket with our cookies.
+    allowRequest: ({ headers }, done) => {
+      done(null, headers.origin === undefined || new URL(headers.origin).host === headers.host);
+    },
+  });
+  const fold = createFold(opened.db, { log: log() });
+  const groupCommit = createGroupCommit(opened.db, await registerWriter(opened.db), { log: log() });
+  attachCapture(io, { db: opened.db, verifyTicket, log: log(), groupCommit, fold });
+  const detachStudio = attachStudio(io, { db: opened.db, verifyStudioCookie, fold, log: log() });
+
+  stopOnSignal(async () => {
+    say("\nStopping: storing what was received …");
+    detachStudio();
+    await io.close();
+    await groupCommit.close();
+    await fold.close();
+    await pages.close();
+    await opened.close();
+  });
+
+  if (config.SEED_DEMO) {
+    await seedDemo({
+      db: opened.db,
+      url: `http://127.0.0.1:${config.PORT}`,
+      log: log(),
+      onProgress: progressLine("Demo campaign: simulated viewers"),
+    });
+  }
+  sayWhereToGo(publicUrl(), owner, (await findCampaignBySlug(opened.db, "demo")) !== null);
+}
+
+const FOR_PEOPLE = ["EnvError", "PortUnavailableError", "DataDirLockedError", "DatabaseUnavailableError"];
+
+main().catch((error: unknown) => {
+  const message = error instanceof Error && FOR_PEOPLE.includes(error.name) ? error.message : null;
+  process.stderr.write(
+    message === null
+      ? `Reactline could not start: ${error instanceof Error ? error.stack : String(error)}\n`
+      : `Reactline cannot start. ${message}\n`,
+  );
+  process.exit(1);
+});

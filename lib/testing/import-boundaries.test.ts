@@ -66,6 +66,7 @@ describe("import boundaries", () => {
       ["lib/reports/timeline.ts", 'import { a } from "#lib/storage/a.ts"; import "#lib/analytics/b.ts";'],
       ["lib/storage/database.ts", 'import { Pool } from "pg"; import { env } from "#lib/server/env.ts";'],
       ["lib/capture/detect.worker.ts", 'import { Human } from "@vladmandic/human";'],
+      ["lib/capture/human-config.ts", 'import type { Config } from "@vladmandic/human";'],
       ["lib/server/env.ts", "export const port = process.env.PORT;"],
     ]);
     expect(importBreaches(files)).toEqual([]);

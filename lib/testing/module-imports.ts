@@ -7,6 +7,8 @@ export interface ModuleFacts {
   own: string[];
   /** Specifiers of packages and of Node's modules: `zod`, `node:fs`. */
   external: string[];
+  /** Those of `external` that are there when the program runs, not types alone. */
+  externalAtRuntime: string[];
   readsEnvironment: boolean;
   isClientEntry: boolean;
 }
@@ -15,22 +17,31 @@ export interface ModuleFacts {
 export function moduleFacts(path: string, source: string): ModuleFacts {
   const tree = ts.createSourceFile(path, source, ts.ScriptTarget.Latest, true);
   const specifiers = new Set<string>();
+  const atRuntime = new Set<string>();
   let readsEnvironment = false;
   const visit = (node: ts.Node): void => {
     const specifier = importedBy(node);
     if (specifier !== null) specifiers.add(specifier);
+    if (specifier !== null && !isTypeOnly(node)) atRuntime.add(specifier);
     if (isEnvironment(node)) readsEnvironment = true;
     ts.forEachChild(node, visit);
   };
   visit(tree);
   if (specifiers.has("node:process") || specifiers.has("process")) readsEnvironment = true;
 
-  const facts: ModuleFacts = { own: [], external: [], readsEnvironment, isClientEntry: isClient(tree) };
+  const facts: ModuleFacts = {
+    own: [],
+    external: [],
+    externalAtRuntime: [],
+    readsEnvironment,
+    isClientEntry: isClient(tree),
+  };
   for (const specifier of specifiers) {
     if (specifier.startsWith("#")) facts.own.push(specifier.slice(1));
     else if (specifier.startsWith(".")) facts.own.push(posix.join(posix.dirname(path), specifier));
     else facts.external.push(specifier);
   }
+  facts.externalAtRuntime = facts.external.filter((specifier) => atRuntime.has(specifier));
   return facts;
 }
 
@@ -42,6 +53,11 @@ function importedBy(node: ts.Node): string | null {
   const isImport = node.expression.kind === ts.SyntaxKind.ImportKeyword;
   const isRequire = ts.isIdentifier(node.expression) && node.expression.text === "require";
   return isImport || isRequire ? literal(node.arguments[0]) : null;
+}
+
+function isTypeOnly(node: ts.Node): boolean {
+  if (ts.isImportDeclaration(node)) return node.importClause?.isTypeOnly ?? false;
+  return ts.isImportTypeNode(node) || (ts.isExportDeclaration(node) && node.isTypeOnly);
 }
 
 function literal(node: ts.Node | undefined): string | null {

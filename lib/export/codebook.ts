@@ -15,6 +15,11 @@ export const CODEBOOK: readonly CodebookRow[] = [
 
 const FIELDS = ["file", "column", "meaning", "unit", "range", "missing", "formula", "source"] as const;
 
+/** Where the server serves it; files name it and link to it. */
+export function codebookPath(campaignId: number): string {
+  return `/api/campaigns/${campaignId}/codebook`;
+}
+
 /** The codebook as a CSV file, a row a column. */
 export function codebookCsv(): ReadableStream<Uint8Array> {
   return csvStream(

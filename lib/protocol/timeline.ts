@@ -57,6 +57,10 @@ export const timelineQuerySchema = z.object({
 });
 export type TimelineQuery = z.infer<typeof timelineQuerySchema>;
 
+/** Query of GET /api/campaigns/<id>/samples.csv: one audience, one engine. */
+export const samplesQuerySchema = timelineQuerySchema.pick({ audience: true, engine: true });
+export type SamplesQuery = z.infer<typeof samplesQuerySchema>;
+
 export const timelineSchema = z.object({
   campaignId: z.number().int(),
   videoId: z.number().int(),

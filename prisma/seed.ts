@@ -1,0 +1,128 @@
+import { mintTicket } from "#lib/auth/session-ticket.ts";
+import { consentText } from "#lib/consent/consent-text.ts";
+import type { Logger } from "#lib/server/log.ts";
+import { keepConsentText } from "#lib/storage/consent-records.ts";
+import { createCampaign } from "#lib/storage/create-campaign.ts";
+import { firstOrganisationId } from "#lib/storage/create-organisation.ts";
+import { createSession } from "#lib/storage/create-session.ts";
+import type { Database } from "#lib/storage/database.ts";
+import { type CampaignWithVideos, findCampaignBySlug } from "#lib/storage/find-campaign.ts";
+import { readSimulatedSessions, type SimulatedSession } from "#lib/storage/read-simulated-sessions.ts";
+import { HALDEN_RESPONSES } from "#lib/testing/expression-response.ts";
+import { type SyntheticViewing, syntheticViewing } from "#lib/testing/synthetic-batches.ts";
+import { runSyntheticViewer } from "#lib/testing/synthetic-viewer.ts";
+
+export const DEMO_SLUG = "demo";
+export const DEMO_VIEWERS = 200;
+/** Viewers who stream at a time. */
+const AT_A_TIME = 12;
+
+const FILM = {
+  title: "Halden: mornings, brightened",
+  url: "/demo/halden.mp4",
+  mimeType: "video/mp4",
+  durationMs: 30_000,
+  width: 1280,
+  height: 720,
+} as const;
+
+export interface SeedContext {
+  db: Database;
+  /** Origin of the server that already listens, http://127.0.0.1:3000. */
+  url: string;
+  log: Logger;
+  onProgress(done: number, total: number): void;
+  viewers?: number;
+}
+
+/**
+ * Makes the demo campaign for the first organisation and has simulated viewers watch it through the socket
+ * server. Run again after an interruption it continues: a viewer is known by its seed, and the server says
+ * what it already has. A demo campaign that somebody has closed is left alone.
+ */
+export async function seedDemo({
+  db,
+  url,
+  log,
+  onProgress,
+  viewers = DEMO_VIEWERS,
+}: SeedContext): Promise<void> {
+  const campaign = await demoCampaign(db);
+  const [video] = campaign.videos;
+  if (campaign.status !== "live" || !video) return;
+  const textSha256 = await keptConsentText(db, campaign);
+  const known = new Map((await readSimulatedSessions(db, campaign.id)).map((s) => [s.userAgent, s]));
+  const waiting = Array.from({ length: viewers }, (_, index) => `demo/viewer/${index + 1}`).filter(
+    (seed) => !isComplete(known.get(userAgentOf(seed)), () => viewingOf(seed, video.durationMs)),
+  );
+  if (waiting.length === 0) return;
+
+  const watch = async (seed: string) => {
+    const viewing = viewingOf(seed, video.durationMs);
+    const userAgent = userAgentOf(seed);
+    const begun = known.get(userAgent);
+    const { sessionId, publicId } = begun
+      ? { sessionId: begun.id, publicId: begun.publicId }
+      : await createSession(db, {
+          campaignId: campaign.id,
+          videoIds: [video.id],
+          simulated: true,
+          engineVersion: "synthetic-1",
+          variables: {},
+          device: { userAgent },
+          consentTextSha256: textSha256,
+        });
+    const ticket = await mintTicket({ sessionId, publicId, campaignId: campaign.id });
+    await runSyntheticViewer({ url, ticket, viewing });
+  };
+  let done = viewers - waiting.length;
+  const lane = async () => {
+    for (let seed = waiting.shift(); seed !== undefined; seed = waiting.shift()) {
+      await watch(seed).catch((error) => {
+        waiting.length = 0;
+        throw error;
+      });
+      onProgress(++done, viewers);
+    }
+  };
+  const startedMs = Date.now();
+  await Promise.all(Array.from({ length: AT_A_TIME }, lane));
+  log.info({ viewers, ms: Date.now() - startedMs }, "demo campaign seeded");
+}
+
+const userAgentOf = (seed: string) => `Reactline synthetic viewer, seed ${seed}`;
+
+const viewingOf = (seed: string, durationMs: number) => syntheticViewing(seed, durationMs, HALDEN_RESPONSES);
+
+/** A viewer who left never finishes: then all that they sent must be there. */
+function isComplete(session: SimulatedSession | undefined, viewing: () => SyntheticViewing): boolean {
+  if (session?.state !== "open") return session !== undefined;
+  const { calibration, film, finishes } = viewing();
+  return !finishes && session.batches === calibration.length + film.length;
+}
+
+async function demoCampaign(db: Database): Promise<CampaignWithVideos> {
+  const existing = await findCampaignBySlug(db, DEMO_SLUG);
+  if (existing) return existing;
+  const organisationId = await firstOrganisationId(db);
+  if (organisationId === null) throw new Error("the demo campaign needs an organisation first");
+  await createCampaign(db, {
+    organisationId,
+    slug: DEMO_SLUG,
+    title: "Halden launch film",
+    purpose:
+      "We want to know which moments of a short advertising film people enjoy, and which ones lose them, before it is shown to a wider audience.",
+    attestedAt: new Date(),
+    status: "live",
+    videos: [FILM],
+  });
+  const made = await findCampaignBySlug(db, DEMO_SLUG);
+  if (!made) throw new Error("the demo campaign is gone right after it was made");
+  return made;
+}
+
+async function keptConsentText(db: Database, campaign: CampaignWithVideos): Promise<string> {
+  const text = consentText(campaign);
+  await keepConsentText(db, text);
+  return text.sha256;
+}

@@ -1,0 +1,16 @@
+import { argv } from "node:process";
+
+/** `npm run bench -- <name>`: prints figures; its last line is JSON. Nothing here is asserted on. */
+
+const BENCHES: Record<string, () => Promise<{ run(): Promise<object> }>> = {
+  live: () => import("./live.ts"),
+};
+
+const name = argv[2] ?? "";
+const load = BENCHES[name];
+if (!load) {
+  console.error(`Usage: npm run bench -- <${Object.keys(BENCHES).join(" | ")}>`);
+  process.exit(1);
+}
+const figures = await (await load()).run();
+console.log(JSON.stringify(figures));

@@ -1,10 +1,16 @@
 "use client";
 
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from "@mantine/core";
+import {
+  Checkbox,
+  type CSSVariablesResolver,
+  createTheme,
+  type MantineColorsTuple,
+  virtualColor,
+} from "@mantine/core";
 import { CHART_BACKGROUND, expressionColours } from "#lib/chart/palette.ts";
 
 /** Near-black on light, near-white on dark: the interface stays neutral so that colour belongs to the data. */
-const ink: MantineColorsTuple = [
+const graphite: MantineColorsTuple = [
   "#f3f4f6",
   "#e4e6ea",
   "#c8ccd3",
@@ -42,7 +48,7 @@ export const theme = createTheme({
       h3: { fontSize: "1rem", lineHeight: "1.4" },
     },
   },
-  colors: { ink, dark },
+  colors: { graphite, dark, ink: virtualColor({ name: "ink", light: "graphite", dark: "graphite" }) },
   primaryColor: "ink",
   primaryShade: { light: 9, dark: 0 },
   autoContrast: true,
@@ -51,6 +57,11 @@ export const theme = createTheme({
   radius: { xs: "4px", sm: "6px", md: "8px", lg: "12px", xl: "20px" },
   cursorType: "pointer",
   respectReducedMotion: true,
+  components: {
+    Checkbox: Checkbox.extend({
+      vars: () => ({ root: { "--checkbox-icon-color": "var(--mantine-color-body)" } }),
+    }),
+  },
 });
 
 /** Mantine's own dimmed text on white is 3.3:1; these reach 4.5:1 in both schemes. */
@@ -68,6 +79,9 @@ export const themeVariables: CSSVariablesResolver = () => ({
     "--reactline-live": "#0b7a4b",
     "--reactline-simulated": "#8a5200",
     "--reactline-simulated-wash": "#fff4df",
+    "--reactline-simulated-hatch": "rgb(176 110 0 / 22%)",
+    "--reactline-measured": "#7b8493",
+    "--reactline-lost": "#cdd2d9",
     ...expressionColours("light"),
   },
   dark: {
@@ -80,6 +94,9 @@ export const themeVariables: CSSVariablesResolver = () => ({
     "--reactline-live": "#4bd18f",
     "--reactline-simulated": "#f2b34c",
     "--reactline-simulated-wash": "#2b2113",
+    "--reactline-simulated-hatch": "rgb(242 179 76 / 17%)",
+    "--reactline-measured": "#858d9c",
+    "--reactline-lost": "#3b424e",
     ...expressionColours("dark"),
   },
 });

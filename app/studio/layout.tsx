@@ -1,13 +1,10 @@
 import type { ReactNode } from "react";
-import { database } from "#lib/storage/database.ts";
-import { readOrganisation } from "#lib/storage/read-organisation.ts";
 import { signedInUser } from "./page-access.ts";
-import { StudioHeader } from "./studio-header.tsx";
 import classes from "./studio.module.css";
+import { StudioHeader } from "./studio-header.tsx";
 
 export default async function StudioLayout({ children }: { children: ReactNode }) {
   const user = await signedInUser("/studio");
-  const organisation = await readOrganisation(database(), user.organisationId);
   return (
     <div className={classes.shell}>
       <a className={classes.skip} href="#content">
@@ -17,7 +14,7 @@ export default async function StudioLayout({ children }: { children: ReactNode }
         name={user.name}
         email={user.email}
         role={user.role}
-        organisation={organisation?.name ?? "Organisation"}
+        organisation={user.organisationName}
       />
       <main id="content" className={classes.main}>
         {children}

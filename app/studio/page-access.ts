@@ -30,3 +30,8 @@ export async function campaignOf(user: StudioUser, id: string): Promise<Campaign
 export function mayReadRespondents(user: StudioUser): boolean {
   return user.role === "owner" || user.role === "editor";
 }
+
+/** Who may take the rows of single viewers away as a file. */
+export function mayDownloadSamples(user: StudioUser): boolean {
+  return mayReadRespondents(user) || user.role === "researcher";
+}

@@ -34,7 +34,11 @@ export function StudioHeader({ name, email, role, organisation }: StudioHeaderPr
           <ColourSchemeToggle />
           <Menu position="bottom-end" width={240}>
             <Menu.Target>
-              <UnstyledButton className={classes.user} aria-label={`Account of ${name}`} data-testid="user-menu">
+              <UnstyledButton
+                className={classes.user}
+                aria-label={`Account of ${name}`}
+                data-testid="user-menu"
+              >
                 <Avatar size={28} radius="xl" name={name} color="initials" />
                 <IconSelector size={14} aria-hidden="true" />
               </UnstyledButton>

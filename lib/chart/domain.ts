@@ -27,9 +27,10 @@ export function valueDomain(
   ];
 }
 
-/** Three to six tick values from `low` to `high`, on round steps, always with zero where it is inside. */
-export function valueTicks([low, high]: readonly [number, number]): number[] {
-  const step = [0.05, 0.1, 0.2, 0.25, 0.5, 1].find((candidate) => (high - low) / candidate <= 5 + SLACK) ?? 1;
+/** Ticks from `low` to `high` in at most `most` steps of a round size, always with zero where it is inside. */
+export function valueTicks([low, high]: readonly [number, number], most: number): number[] {
+  const steps = [0.05, 0.1, 0.2, 0.25, 0.5, 1];
+  const step = steps.find((candidate) => (high - low) / candidate <= most + SLACK) ?? 1;
   const ticks: number[] = [];
   for (let k = Math.ceil(low / step - SLACK); k * step <= high + SLACK; k++) {
     ticks.push(Number((k * step).toFixed(4)));

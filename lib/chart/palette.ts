@@ -21,7 +21,7 @@ export const EXPRESSION_STYLES: Record<Expression, ExpressionStyle> = {
   disgust: { label: "Disgust", colour: { light: "#50a073", dark: "#86ec9a" }, dash: "2 3" },
   fear: { label: "Fear", colour: { light: "#500c70", dark: "#935c94" }, dash: "9 3 2 3" },
   happy: { label: "Happy", colour: { light: "#c48300", dark: "#f3c331" }, dash: null },
-  neutral: { label: "Neutral", colour: { light: "#474d58", dark: "#b9bdc5" }, dash: "1 4" },
+  neutral: { label: "Neutral", colour: { light: "#474d58", dark: "#b9bdc5" }, dash: "1 2" },
   sad: { label: "Sad", colour: { light: "#3f6af9", dark: "#3267f4" }, dash: "4 4" },
   surprise: { label: "Surprise", colour: { light: "#129ae0", dark: "#0baffb" }, dash: "14 3" },
 };

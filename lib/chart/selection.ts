@@ -11,7 +11,10 @@ const selectionSchema = z.object({
   audience: query.audience.catch("real"),
   basis: query.basis.catch("corrected"),
   threshold: query.threshold.catch(0.25),
-  measure: z.enum(["share", "mean"] satisfies Measure[]).default("share").catch("share"),
+  measure: z
+    .enum(["share", "mean"] satisfies Measure[])
+    .default("share")
+    .catch("share"),
   expressions: z
     .string()
     .transform((text) => EXPRESSIONS.filter((expression) => text.split(".").includes(expression)))

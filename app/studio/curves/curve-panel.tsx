@@ -11,11 +11,11 @@ import {
   XAxis,
   YAxis,
 } from "recharts";
-import { clockTime } from "#lib/chart/axis-format.ts";
 import { timeTicks, valueTicks } from "#lib/chart/domain.ts";
 import type { Curve } from "#lib/chart/series.ts";
 import { LoneDot } from "./lone-dot.tsx";
 import { PLOT_LEFT_PX, PLOT_RIGHT_PX } from "./plot-geometry.ts";
+import { TimeTick } from "./time-tick.tsx";
 
 export interface DrawnCurve {
   key: string;
@@ -57,8 +57,7 @@ export const CurvePanel = memo(function CurvePanel(props: CurvePanelProps) {
             type="number"
             domain={[0, durationSeconds]}
             ticks={timeTicks(durationSeconds, 7)}
-            tickFormatter={clockTime}
-            tick={showTimes ? AXIS_TEXT : false}
+            tick={showTimes ? <TimeTick /> : false}
             height={showTimes ? 24 : 1}
             tickLine={false}
             axisLine={{ stroke: "var(--mantine-color-default-border)" }}
@@ -66,7 +65,7 @@ export const CurvePanel = memo(function CurvePanel(props: CurvePanelProps) {
           <YAxis
             width={PLOT_LEFT_PX}
             domain={[domain[0], domain[1]]}
-            ticks={valueTicks(domain)}
+            ticks={valueTicks(domain, heightPx > 200 ? 5 : 2)}
             tickFormatter={formatValue}
             tick={AXIS_TEXT}
             tickLine={false}
@@ -95,7 +94,7 @@ export const CurvePanel = memo(function CurvePanel(props: CurvePanelProps) {
               dataKey={(row: Row) => curve[row.index]?.value ?? null}
               type="linear"
               stroke={colour}
-              strokeWidth={prominent ? 2.5 : 1.5}
+              strokeWidth={prominent ? 2.5 : 1.75}
               {...(dash === null ? {} : { strokeDasharray: dash })}
               dot={<LoneDot curve={curve} />}
               activeDot={false}

@@ -2,10 +2,10 @@
 
 import { memo } from "react";
 import { Bar, ComposedChart, ResponsiveContainer, XAxis, YAxis } from "recharts";
-import { clockTime } from "#lib/chart/axis-format.ts";
 import { timeTicks } from "#lib/chart/domain.ts";
 import type { StripPoint } from "#lib/chart/losses.ts";
 import { PLOT_LEFT_PX, PLOT_RIGHT_PX } from "./plot-geometry.ts";
+import { TimeTick } from "./time-tick.tsx";
 
 const AXIS_TEXT = { fontSize: 11, fill: "var(--mantine-color-dimmed)" };
 const HEIGHT_PX = 72;
@@ -20,7 +20,11 @@ export const StripPanel = memo(function StripPanel({ points, durationSeconds }: 
   const most = points.reduce((max, { n, lost }) => Math.max(max, n + lost), 1);
   return (
     <div data-testid="n-strip">
-      <ResponsiveContainer width="100%" height={HEIGHT_PX} initialDimension={{ width: 640, height: HEIGHT_PX }}>
+      <ResponsiveContainer
+        width="100%"
+        height={HEIGHT_PX}
+        initialDimension={{ width: 640, height: HEIGHT_PX }}
+      >
         <ComposedChart
           data={[...points]}
           margin={{ top: 6, right: PLOT_RIGHT_PX, bottom: 0, left: 0 }}
@@ -32,8 +36,7 @@ export const StripPanel = memo(function StripPanel({ points, durationSeconds }: 
             type="number"
             domain={[0, durationSeconds]}
             ticks={timeTicks(durationSeconds, 7)}
-            tickFormatter={clockTime}
-            tick={AXIS_TEXT}
+            tick={<TimeTick />}
             height={24}
             tickLine={false}
             axisLine={{ stroke: "var(--mantine-color-default-border)" }}

@@ -68,7 +68,8 @@ export function VideoPanel({ url, title, width, height }: VideoPanelProps) {
             {playing ? <IconPlayerPauseFilled size={16} /> : <IconPlayerPlayFilled size={16} />}
           </ActionIcon>
           <Text size="sm" ff="monospace" data-testid="video-position">
-            {clockTime(second)} <Text span inherit c="dimmed">{`/ ${clockTime(cursor.durationSeconds)}`}</Text>
+            {clockTime(second)}{" "}
+            <Text span inherit c="dimmed">{`/ ${clockTime(cursor.durationSeconds)}`}</Text>
           </Text>
         </Group>
         <ActionIcon

@@ -35,7 +35,10 @@ export function AudienceCharts({ timeline, selection, durationSeconds, onShow }:
   const curves = useMemo(() => audienceCurves(timeline, measure), [timeline, measure]);
   const strip = useMemo(() => stripPoints(timeline), [timeline]);
   const valence = useMemo(() => single("valence", valenceCurve(timeline), VALENCE_COLOUR), [timeline]);
-  const attention = useMemo(() => single("attention", attentionCurve(timeline), ATTENTION_COLOUR), [timeline]);
+  const attention = useMemo(
+    () => single("attention", attentionCurve(timeline), ATTENTION_COLOUR),
+    [timeline],
+  );
   const drawn = useMemo(() => drawnExpressions(curves, expressions), [curves, expressions]);
   const domain = useMemo(
     () =>
@@ -45,10 +48,7 @@ export function AudienceCharts({ timeline, selection, durationSeconds, onShow }:
       ),
     [drawn, measure],
   );
-  const valenceDomain = useMemo(
-    () => valueDomain([valence[0]!.curve], { floor: -1, ceiling: 1 }),
-    [valence],
-  );
+  const valenceDomain = useMemo(() => valueDomain([valence[0]!.curve], { floor: -1, ceiling: 1 }), [valence]);
   const formatValue = measure === "share" ? percent : timeline.basis === "raw" ? score : signedScore;
 
   return (
@@ -126,7 +126,10 @@ const ATTENTION_COLOUR = "var(--mantine-color-text)";
 const ATTENTION_DOMAIN = [0, 1] as const;
 const wholePercent = (share: number) => percent(share);
 
-function drawnExpressions(curves: ReturnType<typeof audienceCurves>, shown: readonly Expression[]): DrawnCurve[] {
+function drawnExpressions(
+  curves: ReturnType<typeof audienceCurves>,
+  shown: readonly Expression[],
+): DrawnCurve[] {
   // The prominent ones are drawn last, and so on top.
   const order = [...EXPRESSIONS].sort(
     (a, b) => Number(PROMINENT_EXPRESSIONS.includes(a)) - Number(PROMINENT_EXPRESSIONS.includes(b)),

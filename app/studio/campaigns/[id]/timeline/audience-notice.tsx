@@ -35,8 +35,8 @@ export function AudienceNotice({ timeline, onSwitch }: AudienceNoticeProps) {
         >
           <Group justify="space-between" gap="sm">
             <Text size="sm">
-              Send the viewer link to begin. Meanwhile, {timeline.otherAudienceSessions} simulated viewers show
-              what this page will look like.
+              Send the viewer link to begin. Meanwhile, {timeline.otherAudienceSessions} simulated viewers
+              show what this page will look like.
             </Text>
             <Button size="xs" onClick={() => onSwitch("simulated")}>
               Show simulated viewers
@@ -52,7 +52,8 @@ export function AudienceNotice({ timeline, onSwitch }: AudienceNoticeProps) {
           data-testid="too-few"
         >
           Curves of an audience appear from {MIN_AUDIENCE} viewers measured in the same second, so that nobody
-          can be picked out of them. So far {most === 1 ? "1 viewer has" : `${most} viewers have`} been measured.
+          can be picked out of them. So far {most === 1 ? "1 viewer has" : `${most} viewers have`} been
+          measured.
         </Alert>
       )}
       {most >= MIN_AUDIENCE && most < FEW_VIEWERS && (
@@ -62,8 +63,8 @@ export function AudienceNotice({ timeline, onSwitch }: AudienceNoticeProps) {
           title={`Only ${most} viewers`}
           data-testid="few-viewers"
         >
-          Below {FEW_VIEWERS} viewers the bands are wide and single viewers move the curves. Read them as a first
-          impression.
+          Below {FEW_VIEWERS} viewers the bands are wide and single viewers move the curves. Read them as a
+          first impression.
         </Alert>
       )}
     </>

@@ -2,8 +2,14 @@ import { Button, Menu, Text } from "@mantine/core";
 import { IconChevronDown, IconDownload } from "@tabler/icons-react";
 import { type Selection, timelineQueryString } from "#lib/chart/selection.ts";
 
+interface DownloadMenuProps {
+  campaignId: number;
+  selection: Selection;
+  samplesAllowed: boolean;
+}
+
 /** The files behind the page: they hold the same audience and the same selection as the chart. */
-export function DownloadMenu({ campaignId, selection }: { campaignId: number; selection: Selection }) {
+export function DownloadMenu({ campaignId, selection, samplesAllowed }: DownloadMenuProps) {
   const base = `/api/campaigns/${campaignId}`;
   const files = [
     {
@@ -11,11 +17,15 @@ export function DownloadMenu({ campaignId, selection }: { campaignId: number; se
       detail: "A row a second: the numbers of this page",
       href: `${base}/timeline.csv?${timelineQueryString(selection)}`,
     },
-    {
-      title: "Samples, CSV",
-      detail: "A row an analysed frame of every viewer",
-      href: `${base}/samples.csv?audience=${selection.audience}`,
-    },
+    ...(samplesAllowed
+      ? [
+          {
+            title: "Samples, CSV",
+            detail: "A row an analysed frame of every viewer",
+            href: `${base}/samples.csv?audience=${selection.audience}`,
+          },
+        ]
+      : []),
     { title: "Codebook", detail: "What every column means", href: `${base}/codebook` },
   ];
   return (

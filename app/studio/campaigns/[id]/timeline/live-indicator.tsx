@@ -5,7 +5,10 @@ import type { Connection } from "./use-campaign-changes.ts";
 const TEXT: Record<Connection, { label: string; detail: string }> = {
   live: { label: "Live", detail: "Somebody is watching: the curves grow as their numbers arrive." },
   connected: { label: "Up to date", detail: "Connected. New numbers appear on their own." },
-  polling: { label: "Refreshing every 5 s", detail: "The live connection is down; the page asks on its own." },
+  polling: {
+    label: "Refreshing every 5 s",
+    detail: "The live connection is down; the page asks on its own.",
+  },
 };
 
 export function LiveIndicator({ connection }: { connection: Connection }) {

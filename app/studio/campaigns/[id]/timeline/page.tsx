@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { EmptyNote } from "#app/studio/empty-note.tsx";
-import { campaignOf, signedInUser } from "#app/studio/page-access.ts";
+import { campaignOf, mayDownloadSamples, signedInUser } from "#app/studio/page-access.ts";
 import { TimelineView } from "./timeline-view.tsx";
 
 export const metadata: Metadata = { title: "Timeline" };
@@ -13,5 +13,11 @@ export default async function TimelinePage({ params }: { params: Promise<{ id: s
   if (first === undefined) {
     return <EmptyNote title="No video yet">This campaign has no video to draw curves against.</EmptyNote>;
   }
-  return <TimelineView campaignId={campaign.id} videos={[first, ...others]} />;
+  return (
+    <TimelineView
+      campaignId={campaign.id}
+      videos={[first, ...others]}
+      samplesAllowed={mayDownloadSamples(user)}
+    />
+  );
 }

@@ -1,6 +1,6 @@
 import { memo } from "react";
-import { TIMELINE_COLUMNS, timelineCell } from "#lib/protocol/timeline-columns.ts";
 import type { Timeline } from "#lib/protocol/timeline.ts";
+import { TIMELINE_COLUMNS, timelineCell } from "#lib/protocol/timeline-columns.ts";
 import classes from "./timeline.module.css";
 
 /** The timeline as a table: the cells of its CSV, row by row. */

@@ -1,5 +1,4 @@
-import { Select, SegmentedControl } from "@mantine/core";
-import { percent } from "#lib/chart/axis-format.ts";
+import { SegmentedControl, Select } from "@mantine/core";
 import type { Selection } from "#lib/chart/selection.ts";
 import type { CampaignVideo } from "#lib/protocol/campaign-list.ts";
 import type { Timeline } from "#lib/protocol/timeline.ts";
@@ -91,8 +90,13 @@ function audienceCounts(timeline: Timeline | undefined): Record<"real" | "simula
 }
 
 /** What the main chart shows, as a sentence under its title. */
-export function measureSentence(selection: Selection): string {
-  const scores = selection.basis === "corrected" ? "score above their own neutral" : "raw expression score";
-  if (selection.measure === "mean") return `Mean ${scores} of all measured viewers, with its 95% interval`;
-  return `Share of viewers whose ${scores} is ${percent(selection.threshold)} or more, with its 95% interval`;
+export function measureSentence({ basis, measure, threshold }: Selection): string {
+  if (measure === "mean") {
+    const figure = basis === "corrected" ? "above each viewer\u2019s own baseline" : "as measured";
+    return `Mean expression score ${figure}. Shaded: 95% interval.`;
+  }
+  const rule = basis === "corrected" ? "above their own baseline" : "or more";
+  return `Share of viewers whose expression score is ${threshold.toFixed(2)} ${rule}${
+    basis === "corrected" ? " or higher" : ""
+  }. Shaded: 95% interval.`;
 }

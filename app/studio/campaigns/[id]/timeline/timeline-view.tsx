@@ -18,10 +18,11 @@ import { useTimeline } from "./use-timeline.ts";
 interface TimelineViewProps {
   campaignId: number;
   videos: readonly [CampaignVideo, ...CampaignVideo[]];
+  samplesAllowed: boolean;
 }
 
 /** The audience's timeline beside the video, both on one clock. */
-export function TimelineView({ campaignId, videos }: TimelineViewProps) {
+export function TimelineView({ campaignId, videos, samplesAllowed }: TimelineViewProps) {
   const [selection, select] = useSelection();
   const { timeline, error, stale, connection } = useTimeline(campaignId, selection);
   const video = videos.find(({ id }) => id === selection.videoId) ?? videos[0];
@@ -94,10 +95,11 @@ export function TimelineView({ campaignId, videos }: TimelineViewProps) {
           <div>
             <Title order={2}>Second by second</Title>
             <Text size="sm" c="dimmed">
-              The same numbers as in the file: estimates with the ends of their 95% interval, empty where missing.
+              The same numbers as in the file: estimates with the ends of their 95% interval, empty where
+              missing.
             </Text>
           </div>
-          <DownloadMenu campaignId={campaignId} selection={selection} />
+          <DownloadMenu campaignId={campaignId} selection={selection} samplesAllowed={samplesAllowed} />
         </Group>
         {timeline === undefined ? (
           <Skeleton height={240} radius="md" />

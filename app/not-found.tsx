@@ -1,0 +1,16 @@
+import { Button, Text } from "@mantine/core";
+import Link from "next/link";
+import { PlainPage } from "./plain-page.tsx";
+
+export default function NotFound() {
+  return (
+    <PlainPage title="There is nothing here">
+      <Text c="dimmed" mt="sm" mb="lg">
+        The address is wrong, the study has ended, or it belongs to another organisation.
+      </Text>
+      <Button component={Link} href="/" variant="default">
+        Go to the start
+      </Button>
+    </PlainPage>
+  );
+}

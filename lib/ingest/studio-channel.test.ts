@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { encodeBatch } from "#lib/protocol/batch-codec.ts";
+import { type CaptureServer, type StudioClient, startCaptureServer } from "#lib/testing/capture-server.ts";
+import { createFieldwork, createSession } from "#lib/testing/fieldwork.ts";
+import { tenSamples } from "#lib/testing/samples.ts";
+import { describeOnEachDatabase } from "#lib/testing/test-database.ts";
+
+const bytesOf = (second: number) =>
+  encodeBatch({
+    segment: 1,
+    second,
+    engineId: 0,
+    droppedFrames: 0,
+    stalledMs: 0,
+    samples: tenSamples(second),
+  });
+
+describeOnEachDatabase("the studio's socket", (open) => {
+  let server: CaptureServer;
+  beforeAll(async () => {
+    server = await startCaptureServer(open());
+  });
+  afterAll(() => server.close());
+
+  async function follower(organisationId: number) {
+    const client: StudioClient = server.studio({ organisationId });
+    const notices: { what: "timeline" | "fieldwork"; campaignId: number; atMs: number }[] = [];
+    client.on("timeline:changed", (campaignId) =>
+      notices.push({ what: "timeline", campaignId, atMs: performance.now() }),
+    );
+    client.on("fieldwork:changed", (campaignId) =>
+      notices.push({ what: "fieldwork", campaignId, atMs: performance.now() }),
+    );
+    await new Promise<void>((resolve) => client.once("connect", resolve));
+    const follow = (campaignId: number) => client.timeout(10_000).emitWithAck("campaign:follow", campaignId);
+    return { client, notices, follow };
+  }
+
+  it("refuses who is not signed in", async () => {
+    const client = server.studio(null);
+    const message = await new Promise((resolve) =>
+      client.once("connect_error", (error) => resolve(error.message)),
+    );
+    expect(message).toBe("not-signed-in");
+  });
+
+  it("tells of one's own campaigns, of none of another organisation's", async () => {
+    const own = await createFieldwork(open());
+    const foreign = await createFieldwork(open());
+    const { notices, follow } = await follower(own.organisationId);
+    expect(await follow(own.campaignId)).toEqual({ ok: true });
+    expect(await follow(foreign.campaignId)).toEqual({ ok: false });
+    expect(await follow(-1)).toEqual({ ok: false });
+    for (const { campaignId, sessionIds } of [foreign, own]) {
+      const viewer = server.capture({ sessionId: sessionIds[0]!, campaignId });
+      expect(await viewer.timeout(10_000).emitWithAck("batch:push", bytesOf(0))).toEqual({ ok: true });
+    }
+    await expect
+      .poll(() => new Set(notices.map(({ what }) => what)))
+      .toEqual(new Set(["timeline", "fieldwork"]));
+    expect(new Set(notices.map(({ campaignId }) => campaignId))).toEqual(new Set([own.campaignId]));
+  });
+
+  it("tells at most once a second however many watch, and again after the last change", async () => {
+    const fieldwork = await createFieldwork(open(), { sessions: 0 });
+    const { notices, follow } = await follower(fieldwork.organisationId);
+    await follow(fieldwork.campaignId);
+    const ids = await Promise.all(Array.from({ length: 5 }, () => createSession(open(), fieldwork)));
+    const viewers = ids.map((sessionId) => server.capture({ sessionId, campaignId: fieldwork.campaignId }));
+    for (let second = 0; second < 6; second++) {
+      await Promise.all(
+        viewers.map((viewer) => viewer.timeout(10_000).emitWithAck("batch:push", bytesOf(second))),
+      );
+    }
+    const lastPushMs = performance.now();
+    const times = () => notices.filter(({ what }) => what === "timeline").map(({ atMs }) => atMs);
+    await expect.poll(() => times().some((atMs) => atMs > lastPushMs), { timeout: 5_000 }).toBe(true);
+    const gaps = times()
+      .slice(1)
+      .map((atMs, i) => atMs - times()[i]!);
+    // A notice is sent at least 1,000 ms after the one before; its way here may differ by a little.
+    expect(gaps.every((gapMs) => gapMs > 900)).toBe(true);
+  });
+});

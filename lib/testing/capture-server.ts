@@ -1,0 +1,101 @@
+import { createServer } from "node:http";
+import { Server } from "socket.io";
+import { io, type Socket } from "socket.io-client";
+import { z } from "zod";
+import { createFold, type FoldOptions } from "#lib/ingest/fold.ts";
+import { createGroupCommit } from "#lib/ingest/group-commit.ts";
+import { attachCapture } from "#lib/ingest/socket-server.ts";
+import { attachStudio } from "#lib/ingest/studio-channel.ts";
+import {
+  CAPTURE_NAMESPACE,
+  type CaptureClientEvents,
+  type CaptureServerEvents,
+  SOCKET_PATH,
+  STUDIO_NAMESPACE,
+  type StudioClientEvents,
+  type StudioServerEvents,
+} from "#lib/protocol/capture-events.ts";
+import type { Database } from "#lib/storage/database.ts";
+import { registerWriter } from "#lib/storage/register-writer.ts";
+
+export type CaptureClient = Socket<CaptureServerEvents, CaptureClientEvents>;
+export type StudioClient = Socket<StudioServerEvents, StudioClientEvents>;
+
+const claimsSchema = z.object({ sessionId: z.number(), publicId: z.string(), campaignId: z.number() });
+const studioUserSchema = z.object({ organisationId: z.number() });
+
+export interface CaptureServer {
+  /** Ticket `{ sessionId, campaignId }` in clear: signing is tested with its own code. */
+  capture(ticket: { sessionId: number; campaignId: number } | string | null): CaptureClient;
+  studio(user: { organisationId: number } | null): StudioClient;
+  /** Errors that were logged, oldest first. */
+  errors: unknown[];
+  close(): Promise<void>;
+}
+
+/** The socket server as main.ts wires it, on a free port of 127.0.0.1, without pages. */
+export async function startCaptureServer(
+  db: Database,
+  foldOptions: FoldOptions = {},
+): Promise<CaptureServer> {
+  const http = createServer();
+  const server = new Server(http, { path: SOCKET_PATH, transports: ["websocket"] });
+  const errors: unknown[] = [];
+  const log = { error: (fields: unknown) => void errors.push(fields) };
+  const fold = createFold(db, { log, ...foldOptions });
+  const groupCommit = createGroupCommit(db, await registerWriter(db), { log });
+  attachCapture(server, {
+    db,
+    verifyTicket: async (ticket) => parseOrNull(claimsSchema, ticket),
+    log,
+    groupCommit,
+    fold,
+  });
+  const detachStudio = attachStudio(server, {
+    db,
+    fold,
+    log,
+    async verifyStudioCookie(cookie) {
+      const user = parseOrNull(studioUserSchema, decodeURIComponent(cookie));
+      return user && { id: 1, role: "viewer", email: "a@b.c", name: "A", ...user };
+    },
+  });
+  await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
+  const { port } = z.object({ port: z.number() }).parse(http.address());
+  const clients: { disconnect(): unknown }[] = [];
+  const options = { path: SOCKET_PATH, transports: ["websocket"], forceNew: true, reconnection: false };
+  return {
+    errors,
+    capture(ticket) {
+      const text = typeof ticket === "string" ? ticket : JSON.stringify({ publicId: "x", ...ticket });
+      const auth = ticket === null ? {} : { ticket: text };
+      const client: CaptureClient = io(`http://127.0.0.1:${port}${CAPTURE_NAMESPACE}`, { ...options, auth });
+      clients.push(client);
+      return client;
+    },
+    studio(user) {
+      const extraHeaders = user ? { cookie: encodeURIComponent(JSON.stringify(user)) } : {};
+      const client: StudioClient = io(`http://127.0.0.1:${port}${STUDIO_NAMESPACE}`, {
+        ...options,
+        extraHeaders,
+      });
+      clients.push(client);
+      return client;
+    },
+    async close() {
+      for (const client of clients) client.disconnect();
+      detachStudio();
+      await server.close();
+      await groupCommit.close();
+      await fold.close();
+    },
+  };
+}
+
+function parseOrNull<T>(schema: z.ZodType<T>, text: string): T | null {
+  try {
+    return schema.parse(JSON.parse(text));
+  } catch {
+    return null;
+  }
+}

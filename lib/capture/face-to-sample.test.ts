@@ -91,7 +91,7 @@ describe("Human's result", () => {
   });
 
   test("has radians in its own signs, which become degrees towards the viewer's left and up", () => {
-    const mesh = Array.from({ length: 468 }, () => [0, 0, 0]);
+    const mesh = Array.from({ length: 468 }, (): [number, number, number] => [0, 0, 0]);
     mesh[159] = [0, 3, 0];
     mesh[386] = [0, 3, 0];
     mesh[33] = [10, 0, 0];

@@ -1,13 +1,16 @@
 import { EXPRESSIONS } from "#lib/protocol/expressions.ts";
 import type { ObservedFace } from "./observation.ts";
 
+/** x, y and, in a mesh, z. */
+type Point = readonly [number, number, number?];
+
 /** The part of Human's face result that is read here. */
 export interface HumanFace {
   /** x, y, width, height in pixels. */
   box: readonly [number, number, number, number];
-  mesh: readonly (readonly number[])[];
+  mesh: readonly Point[];
   /** Radians, in Human's signs; null where it had no mesh. */
-  rotation?: { angle: { yaw: number; pitch: number; roll: number } } | null;
+  rotation?: { angle: { yaw: number; pitch: number; roll: number } } | null | undefined;
 }
 
 /** Output order of the expression model that Human ships: models/MANIFEST.json, `emotion`. */
@@ -50,8 +53,8 @@ function opening(mesh: HumanFace["mesh"], [upper, lower, outer, inner]: (typeof 
   return width > 0 ? distance(mesh[upper], mesh[lower]) / width : 0;
 }
 
-function distance(a: readonly number[] = [], b: readonly number[] = []): number {
-  return Math.hypot((a[0] ?? 0) - (b[0] ?? 0), (a[1] ?? 0) - (b[1] ?? 0), (a[2] ?? 0) - (b[2] ?? 0));
+function distance(a: Point = [0, 0], b: Point = [0, 0]): number {
+  return Math.hypot(a[0] - b[0], a[1] - b[1], (a[2] ?? 0) - (b[2] ?? 0));
 }
 
 function clamp01(value: number): number {

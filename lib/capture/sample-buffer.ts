@@ -76,7 +76,7 @@ export class SampleBuffer {
     const { clock, seconds } = this.#options;
     while (this.#nextSecond < seconds) {
       const passedMs = clock.passedAt((this.#nextSecond + 1) * 1000);
-      if (passedMs === null || nowMs < passedMs + ARRIVAL_MS || this.#waitsForFramesUntil(passedMs)) return;
+      if (passedMs === null || this.isWaiting(passedMs, nowMs)) return;
       this.#cut();
     }
   }
@@ -91,7 +91,9 @@ export class SampleBuffer {
     return this.#nextSecond >= this.#options.seconds;
   }
 
-  #waitsForFramesUntil(timeMs: number): boolean {
+  /** Whether something that was captured until `timeMs` may still arrive, be answered or be placed. */
+  isWaiting(timeMs: number, nowMs: number): boolean {
+    if (nowMs < timeMs + ARRIVAL_MS) return true;
     for (const captureMs of this.#inFlight.values()) if (captureMs <= timeMs) return true;
     return this.#unplaced.some((each) => each.captureMs <= timeMs);
   }

@@ -3,19 +3,19 @@
 import { useMemo, useState } from "react";
 import { CurvePanel, type DrawnCurve } from "#app/studio/curves/curve-panel.tsx";
 import classes from "#app/studio/curves/curves.module.css";
+import { drawExpressions } from "#app/studio/curves/draw-expressions.ts";
+import { ExpressionChips } from "#app/studio/curves/expression-chips.tsx";
 import { HoverReadout } from "#app/studio/curves/hover-readout.tsx";
 import { StripPanel } from "#app/studio/curves/strip-panel.tsx";
 import { TimeStack } from "#app/studio/curves/time-stack.tsx";
 import { percent, score, signedScore } from "#lib/chart/axis-format.ts";
 import { valueDomain } from "#lib/chart/domain.ts";
 import { stripPoints } from "#lib/chart/losses.ts";
-import { EXPRESSION_STYLES, expressionColourVariable, PROMINENT_EXPRESSIONS } from "#lib/chart/palette.ts";
 import type { Selection } from "#lib/chart/selection.ts";
 import { attentionCurve, audienceCurves, valenceCurve } from "#lib/chart/series.ts";
-import { EXPRESSIONS, type Expression } from "#lib/protocol/expressions.ts";
+import type { Expression } from "#lib/protocol/expressions.ts";
 import type { Timeline } from "#lib/protocol/timeline.ts";
 import { AudienceReadout } from "./audience-readout.tsx";
-import { ExpressionChips } from "./expression-chips.tsx";
 
 interface AudienceChartsProps {
   timeline: Timeline;
@@ -39,7 +39,7 @@ export function AudienceCharts({ timeline, selection, durationSeconds, onShow }:
     () => single("attention", attentionCurve(timeline), ATTENTION_COLOUR),
     [timeline],
   );
-  const drawn = useMemo(() => drawnExpressions(curves, expressions), [curves, expressions]);
+  const drawn = useMemo(() => drawExpressions(curves, expressions), [curves, expressions]);
   const domain = useMemo(
     () =>
       valueDomain(
@@ -125,22 +125,3 @@ const VALENCE_COLOUR = "var(--mantine-color-text)";
 const ATTENTION_COLOUR = "var(--mantine-color-text)";
 const ATTENTION_DOMAIN = [0, 1] as const;
 const wholePercent = (share: number) => percent(share);
-
-function drawnExpressions(
-  curves: ReturnType<typeof audienceCurves>,
-  shown: readonly Expression[],
-): DrawnCurve[] {
-  // The prominent ones are drawn last, and so on top.
-  const order = [...EXPRESSIONS].sort(
-    (a, b) => Number(PROMINENT_EXPRESSIONS.includes(a)) - Number(PROMINENT_EXPRESSIONS.includes(b)),
-  );
-  return order
-    .filter((expression) => shown.includes(expression))
-    .map((expression) => ({
-      key: expression,
-      curve: curves[expression],
-      colour: `var(${expressionColourVariable(expression)})`,
-      dash: EXPRESSION_STYLES[expression].dash,
-      prominent: PROMINENT_EXPRESSIONS.includes(expression) || shown.length <= 2,
-    }));
-}

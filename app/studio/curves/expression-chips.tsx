@@ -2,13 +2,13 @@
 
 import { Button, Group } from "@mantine/core";
 import type { Dispatch, SetStateAction } from "react";
-import { LineSwatch } from "#app/studio/curves/line-swatch.tsx";
-import { useReadSecond } from "#app/studio/curves/use-time-cursor.ts";
 import { EXPRESSION_STYLES, PROMINENT_EXPRESSIONS } from "#lib/chart/palette.ts";
 import { toggleExpression } from "#lib/chart/selection.ts";
 import type { Curve } from "#lib/chart/series.ts";
 import { EXPRESSIONS, type Expression } from "#lib/protocol/expressions.ts";
-import classes from "./timeline.module.css";
+import classes from "./expression-chips.module.css";
+import { LineSwatch } from "./line-swatch.tsx";
+import { useReadSecond } from "./use-time-cursor.ts";
 
 interface ExpressionChipsProps {
   shown: readonly Expression[];

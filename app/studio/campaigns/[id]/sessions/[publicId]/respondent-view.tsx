@@ -1,0 +1,58 @@
+"use client";
+
+import { Paper, Stack, Text, Title } from "@mantine/core";
+import useSWR from "swr";
+import { type ApiError, fetchJson } from "#app/studio/api-client/fetch-json.ts";
+import timeline from "#app/studio/campaigns/[id]/timeline/timeline.module.css";
+import { useCampaignChanges } from "#app/studio/campaigns/[id]/timeline/use-campaign-changes.ts";
+import { TimeCursorContext, useNewTimeCursor } from "#app/studio/curves/use-time-cursor.ts";
+import { VideoPanel } from "#app/studio/curves/video-panel.tsx";
+import type { CampaignVideo } from "#lib/protocol/campaign-list.ts";
+import { type Respondent, respondentSchema } from "#lib/protocol/timeline.ts";
+import { RespondentCharts } from "./respondent-charts.tsx";
+import { RespondentFacts } from "./respondent-facts.tsx";
+
+const POLL_MS = 5_000;
+
+interface RespondentViewProps {
+  campaignId: number;
+  initial: Respondent;
+  video: CampaignVideo;
+}
+
+/** One respondent's own curve beside the video; it grows while they are still watching. */
+export function RespondentView({ campaignId, initial, video }: RespondentViewProps) {
+  const answer = useSWR<Respondent, ApiError>(
+    `/api/campaigns/${campaignId}/sessions/${initial.publicId}`,
+    (url: string) => fetchJson(url, respondentSchema),
+    {
+      fallbackData: initial,
+      revalidateOnMount: false,
+      refreshInterval: (latest) => (connection === "polling" && latest?.state === "open" ? POLL_MS : 0),
+    },
+  );
+  const respondent = answer.data ?? initial;
+  const connection = useCampaignChanges(campaignId, () => {
+    if (respondent.state === "open") void answer.mutate();
+  });
+  const cursor = useNewTimeCursor(Math.max(video.durationMs / 1000, respondent.seconds.length));
+  return (
+    <TimeCursorContext value={cursor}>
+      <Stack gap="md">
+        <div className={timeline.grid}>
+          <aside className={timeline.videoColumn}>
+            <VideoPanel url={video.url} title={video.title} width={video.width} height={video.height} />
+            <RespondentFacts respondent={respondent} />
+          </aside>
+          <Paper className={timeline.card}>
+            <Title order={3}>Expression scores</Title>
+            <Text size="sm" c="dimmed" mb="sm">
+              One person, second by second. Single faces are noisy: read an audience where you can.
+            </Text>
+            <RespondentCharts respondent={respondent} durationSeconds={cursor.durationSeconds} />
+          </Paper>
+        </div>
+      </Stack>
+    </TimeCursorContext>
+  );
+}

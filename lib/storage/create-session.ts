@@ -65,6 +65,9 @@ export function createSession(db: Database, input: NewSession): Promise<CreatedS
         simulated: input.simulated,
         keySha256: sessionKeySha256(sessionKey),
         device: input.device,
+        // Left out, a list is stored as NULL, which raw statements would have to know.
+        baseline: [],
+        facingPose: [],
         stimuli: { create: input.videoIds.map((videoId, index) => ({ segment: index + 1, videoId })) },
         consent: {
           create: {

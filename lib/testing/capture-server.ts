@@ -57,7 +57,7 @@ export async function startCaptureServer(
     log,
     async verifyStudioCookie(cookie) {
       const user = parseOrNull(studioUserSchema, decodeURIComponent(cookie));
-      return user && { id: 1, role: "viewer", email: "a@b.c", name: "A", ...user };
+      return user && { id: 1, role: "viewer", email: "a@b.c", name: "A", organisationName: "Test", ...user };
     },
   });
   await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));

@@ -80,12 +80,18 @@ async function main(): Promise<void> {
   });
 
   if (config.SEED_DEMO) {
-    await seedDemo({
-      db: opened.db,
-      url: `http://127.0.0.1:${config.PORT}`,
-      log: log(),
-      onProgress: progressLine("Demo campaign: simulated viewers"),
-    });
+    try {
+      await seedDemo({
+        db: opened.db,
+        url: `http://127.0.0.1:${config.PORT}`,
+        log: log(),
+        onProgress: progressLine("Demo campaign: simulated viewers"),
+      });
+    } catch (error) {
+      // Everything else works without it, and the next start goes on where this one ended.
+      log().error({ err: error }, "the demo campaign could not be completed");
+      say("  The demo campaign could not be completed; the next start tries again.");
+    }
   }
   sayWhereToGo(publicUrl(), owner, (await findCampaignBySlug(opened.db, "demo")) !== null);
 }

@@ -58,7 +58,7 @@ export async function listSessions(db: Database, query: SessionPageQuery): Promi
     SELECT page.*, counted.*
     FROM (
       SELECT s.id, s."publicId"::text AS "publicId", s.simulated, s.state::text AS state, s."startedAt",
-        s."finishedAt", c."engineVersion", cardinality(s.baseline) > 0 AS "hasBaseline", s."baselineRefusal",
+        s."finishedAt", c."engineVersion", coalesce(cardinality(s.baseline), 0) > 0 AS "hasBaseline", s."baselineRefusal",
         s."excludedAt", s."excludedReason", ${column} AS sorted_by
       FROM "Session" s JOIN "SegmentCell" c ON c.id = s."cellId"
       WHERE s."campaignId" = ${query.campaignId}::int AND s.simulated = ${query.simulated}::boolean

@@ -1,0 +1,64 @@
+import { expect, it } from "vitest";
+import { respondentSchema } from "#lib/protocol/timeline.ts";
+import { appendBatches } from "#lib/storage/append-batches.ts";
+import { registerWriter } from "#lib/storage/register-writer.ts";
+import { batchOf, createFieldwork, happySecond } from "#lib/testing/fieldwork.ts";
+import { describeOnEachDatabase } from "#lib/testing/test-database.ts";
+import { respondentTimeline } from "./respondent-timeline.ts";
+
+describeOnEachDatabase("respondentTimeline", (open) => {
+  it("shows one respondent's own numbers, a gap as not measured, nothing behind the last second", async () => {
+    const fieldwork = await createFieldwork(open(), { sessions: 2 });
+    const [sessionId, other] = fieldwork.sessionIds as [number, number];
+    await appendBatches(open(), await registerWriter(open()), 1n, [
+      batchOf(fieldwork, sessionId, 0, happySecond(5_000)),
+      batchOf(fieldwork, sessionId, 2, { ...happySecond(1_000), attention: null }),
+      batchOf(fieldwork, other, 4, happySecond(9_000)),
+    ]);
+    const { publicId } = await open().session.findUniqueOrThrow({ where: { id: sessionId } });
+    const respondent = await respondentTimeline(open(), fieldwork.campaignId, publicId);
+    expect(respondentSchema.parse(respondent)).toEqual(respondent);
+    expect(respondent).toMatchObject({
+      publicId,
+      simulated: false,
+      state: "open",
+      engineVersion: "human-3.3.6/emotion",
+      baseline: [0, 0, 0, 0.2, 0.8, 0, 0],
+      videoId: fieldwork.videoId,
+    });
+    expect(respondent?.seconds).toEqual([
+      {
+        second: 0,
+        coverage: 1,
+        loss: null,
+        raw: [0, 0, 0, 0.5, 0.5, 0, 0],
+        corrected: [0, 0, 0, 0.3, -0.3, 0, 0],
+        valence: 0.5,
+        attention: 1,
+      },
+      {
+        second: 1,
+        coverage: 0,
+        loss: "notMeasured",
+        raw: null,
+        corrected: null,
+        valence: null,
+        attention: null,
+      },
+      expect.objectContaining({ second: 2, valence: 0.1, attention: null }),
+    ]);
+  });
+
+  it("knows nobody of another campaign, nobody withdrawn, and no id that is none", async () => {
+    const fieldwork = await createFieldwork(open(), { sessions: 1 });
+    const elsewhere = await createFieldwork(open(), { sessions: 0 });
+    const session = await open().session.findFirstOrThrow({ where: { id: fieldwork.sessionIds[0]! } });
+    expect(await respondentTimeline(open(), fieldwork.campaignId, session.publicId)).toMatchObject({
+      seconds: [],
+    });
+    expect(await respondentTimeline(open(), elsewhere.campaignId, session.publicId)).toBeNull();
+    expect(await respondentTimeline(open(), fieldwork.campaignId, "1 OR 1=1")).toBeNull();
+    await open().session.update({ where: { id: session.id }, data: { state: "withdrawn" } });
+    expect(await respondentTimeline(open(), fieldwork.campaignId, session.publicId)).toBeNull();
+  });
+});

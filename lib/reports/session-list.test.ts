@@ -1,0 +1,137 @@
+import { expect, it } from "vitest";
+import {
+  SESSION_SORTS,
+  type SessionListItem,
+  type SessionListQuery,
+  sessionListQuerySchema,
+  sessionListSchema,
+} from "#lib/protocol/session-list.ts";
+import { appendBatches } from "#lib/storage/append-batches.ts";
+import type { Database } from "#lib/storage/database.ts";
+import { registerWriter } from "#lib/storage/register-writer.ts";
+import { batchOf, createFieldwork, createSession, happySecond } from "#lib/testing/fieldwork.ts";
+import { describeOnEachDatabase } from "#lib/testing/test-database.ts";
+import { sessionList } from "./session-list.ts";
+
+const STATES = ["open", "finished", "withdrawn"] as const;
+const START = Date.parse("2027-03-01T09:00:00.000Z");
+
+function query(changes: Partial<SessionListQuery> = {}): SessionListQuery {
+  return { ...sessionListQuerySchema.parse({}), ...changes };
+}
+
+/** Eleven sessions with ties in every sort key and with unfinished ones among them. */
+async function elevenSessions(db: Database) {
+  const fieldwork = await createFieldwork(db, { sessions: 11 });
+  for (const [i, id] of fieldwork.sessionIds.entries()) {
+    await db.session.update({
+      where: { id },
+      data: {
+        startedAt: new Date(START + 1_000 * (i % 4)),
+        finishedAt: i % 3 === 0 ? null : new Date(START + 60_000 * (i % 5)),
+        state: STATES[i % 3]!,
+      },
+    });
+  }
+  return fieldwork;
+}
+
+async function allPages(db: Database, campaignId: number, asked: SessionListQuery) {
+  const items: SessionListItem[] = [];
+  let cursor: string | null | undefined;
+  let pages = 0;
+  while (cursor !== null) {
+    const page = await sessionList(db, campaignId, cursor === undefined ? asked : { ...asked, cursor });
+    expect(page.sessions.length).toBeLessThanOrEqual(asked.limit);
+    items.push(...page.sessions);
+    cursor = page.nextCursor;
+    pages++;
+  }
+  return { items, pages };
+}
+
+describeOnEachDatabase("sessionList", (open) => {
+  it("gives every session once, page by page, in each order, missing keys last", async () => {
+    const fieldwork = await elevenSessions(open());
+    for (const sort of SESSION_SORTS) {
+      for (const direction of ["asc", "desc"] as const) {
+        const { items, pages } = await allPages(
+          open(),
+          fieldwork.campaignId,
+          query({ sort, direction, limit: 4 }),
+        );
+        expect(pages).toBe(3);
+        expect(new Set(items.map(({ publicId }) => publicId)).size).toBe(11);
+        const rank = (item: SessionListItem) =>
+          sort === "state" ? String(STATES.indexOf(item.state)) : item[sort];
+        const present = items.map(rank).filter((key) => key !== null);
+        const sorted = present.toSorted((a, b) => (direction === "asc" ? 1 : -1) * a.localeCompare(b));
+        expect(items.map(rank)).toEqual([...sorted, ...Array(11 - present.length).fill(null)]);
+      }
+    }
+  });
+
+  it("does not repeat or skip a session when others arrive between two pages", async () => {
+    const fieldwork = await elevenSessions(open());
+    const asked = query({ limit: 6 });
+    const eleven = (await allPages(open(), fieldwork.campaignId, query())).items;
+    const first = await sessionList(open(), fieldwork.campaignId, asked);
+    const arrived = await createSession(open(), fieldwork);
+    await open().session.update({ where: { id: arrived }, data: { startedAt: new Date(2 * START) } });
+    const cursor = first.nextCursor ?? "";
+    const second = await sessionList(open(), fieldwork.campaignId, { ...asked, cursor });
+    expect([...first.sessions, ...second.sessions]).toEqual(eleven);
+  });
+
+  it("counts the seconds received and the valid ones, and gives the reason of an exclusion", async () => {
+    const fieldwork = await createFieldwork(open(), { sessions: 1, calibrated: false });
+    const [sessionId] = fieldwork.sessionIds as [number];
+    await open().session.update({
+      where: { id: sessionId },
+      data: { excludedAt: new Date(START), excludedReason: "tooDark", baselineRefusal: "tooFewSamples" },
+    });
+    const lost = { ...happySecond(0), loss: "tooDark", raw: null, corrected: null } as const;
+    const calibration = { ...batchOf(fieldwork, sessionId, 0, happySecond(0)), segment: 0, videoId: 0 };
+    await appendBatches(open(), await registerWriter(open()), 1n, [
+      { ...calibration, values: new Uint8Array() },
+      batchOf(fieldwork, sessionId, 0, happySecond(0)),
+      batchOf(fieldwork, sessionId, 1, happySecond(0)),
+      batchOf(fieldwork, sessionId, 2, { ...lost, valence: null, expressiveness: null, interest: null }),
+    ]);
+    const list = await sessionList(open(), fieldwork.campaignId, query());
+    expect(sessionListSchema.parse(list)).toEqual(list);
+    expect(list.nextCursor).toBeNull();
+    expect(list.sessions).toMatchObject([
+      {
+        seconds: 3,
+        validSeconds: 2,
+        hasBaseline: false,
+        baselineRefusal: "tooFewSamples",
+        excludedAt: "2027-03-01T09:00:00.000Z",
+        excludedReason: "tooDark",
+      },
+    ]);
+    const simulated = await sessionList(open(), fieldwork.campaignId, query({ audience: "simulated" }));
+    expect(simulated).toEqual({ sessions: [], nextCursor: null });
+  });
+
+  it("refuses a cursor that is garbage or belongs to another order", async () => {
+    const fieldwork = await elevenSessions(open());
+    const { nextCursor } = await sessionList(open(), fieldwork.campaignId, query({ limit: 2 }));
+    const forged = Buffer.from(JSON.stringify(["startedAt", "desc", "2027-99-99T00:00:00Z", 1])).toString(
+      "base64url",
+    );
+    const attempts = [
+      query({ cursor: "garbage" }),
+      query({ cursor: forged }),
+      query({ cursor: nextCursor ?? "", direction: "asc" }),
+      query({ cursor: nextCursor ?? "", sort: "state" }),
+    ];
+    expect(nextCursor).not.toBeNull();
+    for (const attempt of attempts) {
+      await expect(sessionList(open(), fieldwork.campaignId, attempt)).rejects.toMatchObject({
+        code: "bad-request",
+      });
+    }
+  });
+});

@@ -12,7 +12,10 @@ export function parseQuery<Schema extends z.ZodType>(schema: Schema, request: Re
   );
 }
 
-const idSchema = z.coerce.number().int().positive().max(2_147_483_647);
+const idSchema = z
+  .string()
+  .regex(/^[1-9]\d{0,9}$/)
+  .transform(Number);
 
 /** The number in an address. What is not one names nothing: throws AppError "not-found". */
 export function parseId(text: string): number {

@@ -30,7 +30,8 @@ export function followVideo(video: HTMLVideoElement, clock: MediaClock, duration
 
 function followPresentedFrames(video: HTMLVideoElement, clock: MediaClock): () => void {
   let handle = video.requestVideoFrameCallback(function onFrame(_, metadata) {
-    clock.mark(metadata.presentationTime, metadata.mediaTime * 1000);
+    // A first frame that is shown before the start is no beginning.
+    if (!video.paused) clock.mark(metadata.presentationTime, metadata.mediaTime * 1000);
     handle = video.requestVideoFrameCallback(onFrame);
   });
   return () => video.cancelVideoFrameCallback(handle);

@@ -27,10 +27,12 @@ export function captureTime(captureMs: number | undefined, nowMs: number): numbe
 }
 
 function readTrack(options: FrameSourceOptions): () => void {
-  const reader = new MediaStreamTrackProcessor({
+  // TypeScript's library leaves out the track: https://w3c.github.io/mediacapture-transform/
+  const init: MediaStreamTrackProcessorInit & { track: MediaStreamTrack } = {
     track: options.track,
     maxBufferSize: 1,
-  }).readable.getReader();
+  };
+  const reader = new MediaStreamTrackProcessor(init).readable.getReader();
   let stopped = false;
   const read = async () => {
     while (!stopped) {

@@ -17,7 +17,7 @@ function fakeSocket() {
     overtaken: () => {},
   };
   const asked: { event: string; second: number | null; answer: (answer: Answer) => void }[] = [];
-  const socket = {
+  const socket: CaptureSocket & { connected: boolean; connects: number } = {
     connected: false,
     connects: 0,
     connect() {
@@ -46,7 +46,7 @@ function fakeSocket() {
     onOvertaken: (listener) => {
       listeners.overtaken = listener;
     },
-  } satisfies CaptureSocket & { connects: number };
+  };
   return {
     socket,
     asked,

@@ -1,0 +1,70 @@
+"use client";
+
+import { Button, Text } from "@mantine/core";
+import type { Failure, JourneyState } from "#lib/capture/journey-state.ts";
+import { ReceiptCard } from "./receipt-card.tsx";
+import { StepHeading, StepPage } from "./step-page.tsx";
+
+const AGAIN = "Reload the page to start again.";
+const SERVER = {
+  title: "The study did not accept the session",
+  text: `Something went wrong on our side. ${AGAIN}`,
+};
+
+const FAILURES: Record<Failure, { title: string; text: string }> = {
+  left: {
+    title: "You have stopped",
+    text: "Your camera is off and nothing more is measured. What had been sent before is stored until you ask for its erasure.",
+  },
+  engine: {
+    title: "This browser cannot run the measurement",
+    text: "The analysis did not start or kept failing. Try an up-to-date Chrome, Edge, Firefox or Safari, or another device.",
+  },
+  video: {
+    title: "The video cannot be played",
+    text: "Your browser could not load or decode it. Check your connection, then reload the page to start again.",
+  },
+  unexpected: { title: "Something went wrong", text: AGAIN },
+  "no-session": {
+    title: "The session has expired",
+    text: "This browser's session is no longer known. Open the link again to start anew.",
+  },
+  "session-closed": {
+    title: "This session is closed",
+    text: "It was finished or withdrawn. Nothing more is needed.",
+  },
+  "campaign-closed": {
+    title: "The study has just been closed",
+    text: "No more viewers are taken. Thank you for your interest.",
+  },
+  overtaken: {
+    title: "The study goes on in another tab",
+    text: "This session was opened a second time. Continue there, and close this page.",
+  },
+  "ticket-invalid": SERVER,
+  "ticket-expired": SERVER,
+  "calibration-missing": SERVER,
+  "calibration-done": SERVER,
+  "batch-malformed": SERVER,
+  "batch-out-of-range": SERVER,
+  "too-many": SERVER,
+  unavailable: SERVER,
+};
+
+export function FailedStep({ organisation, state }: { organisation: string; state: JourneyState }) {
+  const { title, text } = FAILURES[state.failure ?? "unexpected"];
+  return (
+    <StepPage>
+      <StepHeading arrive>{title}</StepHeading>
+      <Text c="dimmed" mb="lg" role="status">
+        {text}
+      </Text>
+      {state.failure !== "left" && (
+        <Button mb="lg" onClick={() => window.location.reload()}>
+          Reload the page
+        </Button>
+      )}
+      {state.receipt && <ReceiptCard receipt={state.receipt} organisation={organisation} />}
+    </StepPage>
+  );
+}

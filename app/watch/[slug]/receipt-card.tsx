@@ -1,0 +1,38 @@
+"use client";
+
+import { Button, Code, CopyButton, Group, Paper, Text } from "@mantine/core";
+import { IconCheck, IconCopy } from "@tabler/icons-react";
+
+/** The viewer's receipt: with it they can have their numbers erased. */
+export function ReceiptCard({ receipt, organisation }: { receipt: string; organisation: string }) {
+  return (
+    <Paper withBorder p="lg" radius="lg">
+      <Text fw={600} mb={4}>
+        Your receipt
+      </Text>
+      <Text size="sm" c="dimmed" mb="sm">
+        Keep it. Send it to {organisation} if you want your numbers erased: nothing else leads to them.
+      </Text>
+      <Group gap="sm">
+        <Code
+          block
+          data-testid="receipt"
+          style={{ flex: 1, minWidth: 0, overflowWrap: "anywhere", fontSize: 15 }}
+        >
+          {receipt}
+        </Code>
+        <CopyButton value={receipt} timeout={2500}>
+          {({ copied, copy }) => (
+            <Button
+              variant="default"
+              onClick={copy}
+              leftSection={copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />}
+            >
+              {copied ? "Copied" : "Copy"}
+            </Button>
+          )}
+        </CopyButton>
+      </Group>
+    </Paper>
+  );
+}

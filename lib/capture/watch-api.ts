@@ -1,0 +1,75 @@
+import { z } from "zod";
+import type { EngineVersion } from "#lib/protocol/sample.ts";
+import {
+  errorResponse,
+  type StartSessionRequest,
+  type StartSessionResponse,
+  startSessionResponse,
+  ticketResponse,
+} from "#lib/protocol/session-api.ts";
+
+/** Index of the engine that this page runs in `ENGINES`, and its version. */
+export const ENGINE_ID = 0;
+export const ENGINE_VERSION: EngineVersion = "human-3.3.6/emotion";
+
+export type ApiResult<T> = { ok: true; value: T } | { ok: false; code: string; message: string };
+
+const UNREACHED = {
+  ok: false,
+  code: "unreached",
+  message: "The server cannot be reached. Check your connection and try again.",
+} as const;
+
+/** The viewer's three requests; an expected failure is a result with the server's own sentence. */
+export function watchApi(slug: string) {
+  const base = `/api/watch/${encodeURIComponent(slug)}`;
+  return {
+    start: (textSha256: string): Promise<ApiResult<StartSessionResponse>> => {
+      const body: StartSessionRequest = {
+        textSha256,
+        consented: true,
+        engineVersion: ENGINE_VERSION,
+        device: { userAgent: navigator.userAgent.slice(0, 400) },
+      };
+      return post(`${base}/sessions`, body, startSessionResponse);
+    },
+    decline: (textSha256: string) => post(`${base}/decline`, { textSha256 }, z.unknown()),
+    renewTicket: () => post(`${base}/ticket`, {}, ticketResponse),
+  };
+}
+
+async function post<T>(url: string, body: unknown, schema: z.ZodType<T>): Promise<ApiResult<T>> {
+  let response: Response;
+  let text: string;
+  try {
+    response = await fetch(url, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(20_000),
+    });
+    text = await response.text();
+  } catch {
+    return UNREACHED;
+  }
+  const answer = parseJson(text);
+  if (response.ok) {
+    const parsed = schema.safeParse(answer);
+    if (parsed.success) return { ok: true, value: parsed.data };
+  }
+  const problem = errorResponse.safeParse(answer);
+  if (problem.success) return { ok: false, ...problem.data.error };
+  return {
+    ok: false,
+    code: "unexpected",
+    message: "The server did not answer as expected. Try again in a minute.",
+  };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

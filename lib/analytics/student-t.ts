@@ -1,4 +1,4 @@
-import { jStat } from "jstat";
+import jStat from "jstat";
 import { SCALE } from "#lib/protocol/limits.ts";
 import type { Estimate } from "#lib/protocol/timeline.ts";
 

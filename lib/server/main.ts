@@ -61,7 +61,9 @@ async function main(): Promise<void> {
     maxHttpBufferSize: LARGEST_MESSAGE_BYTES,
     // A page of another site must not open a socket with our cookies.
     allowRequest: ({ headers }, done) => {
-      done(null, headers.origin === undefined || new URL(headers.origin).host === headers.host);
+      const { origin, host } = headers;
+      // A sandboxed page sends "null", which is no address: unparsed it would throw and end the process.
+      done(null, origin === undefined || (URL.canParse(origin) && new URL(origin).host === host));
     },
   });
   const fold = createFold(opened.db, { log: log() });

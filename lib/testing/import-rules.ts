@@ -44,7 +44,7 @@ export function importBreaches(files: ReadonlyMap<string, string>): string[] {
     if (facts.readsEnvironment && !mayReadEnvironment(path)) say("reads process.env");
     for (const imported of facts.own) {
       const what = path.startsWith("app/")
-        ? appBreach(imported, clientPaths.has(path))
+        ? appBreach(path, imported, clientPaths.has(path))
         : libBreach(path, imported);
       if (what !== null) say(what);
     }
@@ -57,9 +57,9 @@ export function importBreaches(files: ReadonlyMap<string, string>): string[] {
   return breaches;
 }
 
-function appBreach(imported: string, isClient: boolean): string | null {
+function appBreach(path: string, imported: string, isClient: boolean): string | null {
   const to = folderOf(imported);
-  if (to === null) return null;
+  if (to === null || isTest(path)) return null;
   const allowed = isClient ? CLIENT_MAY_IMPORT.includes(to) : !SERVER_PAGE_MAY_NOT_IMPORT.includes(to);
   return allowed ? null : `a ${isClient ? "client component" : "server page or route"} imports ${imported}`;
 }

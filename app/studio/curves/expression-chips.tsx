@@ -50,7 +50,7 @@ export function ExpressionChips({ shown, onChange, curves, formatValue, onFocus 
           onChange(shown.length === EXPRESSIONS.length ? [...PROMINENT_EXPRESSIONS] : [...EXPRESSIONS])
         }
       >
-        {shown.length === EXPRESSIONS.length ? "Happy and surprise only" : "Show all seven"}
+        {shown.length === EXPRESSIONS.length ? "Happy and surprise only" : "All seven"}
       </Button>
     </Group>
   );

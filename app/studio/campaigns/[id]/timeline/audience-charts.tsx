@@ -16,6 +16,8 @@ import { attentionCurve, audienceCurves, valenceCurve } from "#lib/chart/series.
 import type { Expression } from "#lib/protocol/expressions.ts";
 import type { Timeline } from "#lib/protocol/timeline.ts";
 import { AudienceReadout } from "./audience-readout.tsx";
+import { PlotNote } from "./plot-note.tsx";
+import own from "./timeline.module.css";
 
 interface AudienceChartsProps {
   timeline: Timeline;
@@ -77,7 +79,7 @@ export function AudienceCharts({ timeline, selection, durationSeconds, onShow }:
           </HoverReadout>
         }
       >
-        <div className={classes.curves} data-focus={focused ?? undefined}>
+        <div className={`${classes.curves} ${own.plot}`} data-focus={focused ?? undefined}>
           <CurvePanel
             testId="timeline-chart"
             curves={drawn}
@@ -87,6 +89,7 @@ export function AudienceCharts({ timeline, selection, durationSeconds, onShow }:
             formatValue={measure === "share" ? wholePercent : formatValue}
             showTimes={false}
           />
+          <PlotNote timeline={timeline} />
         </div>
         <div className={classes.panelTitle}>
           Viewers measured <small>with valid expression scores, of those who reached the second</small>

@@ -44,18 +44,6 @@ export function AudienceNotice({ timeline, onSwitch }: AudienceNoticeProps) {
           </Group>
         </Alert>
       )}
-      {timeline.sessions > 0 && most < MIN_AUDIENCE && (
-        <Alert
-          variant="default"
-          icon={<IconUsers size={18} />}
-          title={`${most} of ${MIN_AUDIENCE} viewers needed`}
-          data-testid="too-few"
-        >
-          Curves of an audience appear from {MIN_AUDIENCE} viewers measured in the same second, so that nobody
-          can be picked out of them. So far {most === 1 ? "1 viewer has" : `${most} viewers have`} been
-          measured.
-        </Alert>
-      )}
       {most >= MIN_AUDIENCE && most < FEW_VIEWERS && (
         <Alert
           variant="default"

@@ -1,0 +1,34 @@
+import { describe, expect, it } from "vitest";
+import { audienceSecond, timelineOf } from "#lib/testing/timelines.ts";
+import { largestN, stripPoints } from "./losses.ts";
+
+const losses = (part: object) => ({ losses: { ...audienceSecond(0, {}).losses, ...part } });
+
+describe("the valid-n strip", () => {
+  it("counts who was measured and who was lost, and names the reasons from the largest", () => {
+    const second = audienceSecond(4, { reached: 20, n: 14, ...losses({ noFace: 2, tabHidden: 4 }) });
+    expect(stripPoints(timelineOf([second]))).toEqual([
+      {
+        atSeconds: 4.5,
+        second: 4,
+        n: 14,
+        lost: 6,
+        losses: [
+          { reason: "tabHidden", viewers: 4 },
+          { reason: "noFace", viewers: 2 },
+        ],
+        withoutBaseline: 0,
+      },
+    ]);
+  });
+
+  it("tells viewers whose face was valid but who have no baseline", () => {
+    const second = audienceSecond(0, { reached: 10, n: 6, ...losses({ noFace: 1 }) });
+    expect(stripPoints(timelineOf([second]))[0]).toMatchObject({ lost: 4, withoutBaseline: 3 });
+  });
+
+  it("knows the largest n of a video, 0 for an empty one", () => {
+    expect(largestN(timelineOf([audienceSecond(0, { n: 4 }), audienceSecond(1, { n: 7 })]))).toBe(7);
+    expect(largestN(timelineOf([]))).toBe(0);
+  });
+});

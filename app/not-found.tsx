@@ -1,5 +1,5 @@
-import { Button, Text } from "@mantine/core";
-import Link from "next/link";
+import { Text } from "@mantine/core";
+import { LinkButton } from "./link-button.tsx";
 import { PlainPage } from "./plain-page.tsx";
 
 export default function NotFound() {
@@ -8,9 +8,9 @@ export default function NotFound() {
       <Text c="dimmed" mt="sm" mb="lg">
         The address is wrong, the study has ended, or it belongs to another organisation.
       </Text>
-      <Button component={Link} href="/" variant="default">
+      <LinkButton href="/" variant="default">
         Go to the start
-      </Button>
+      </LinkButton>
     </PlainPage>
   );
 }

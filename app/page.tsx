@@ -1,7 +1,7 @@
-import { Button, Container, Text, Title } from "@mantine/core";
+import { Container, Text, Title } from "@mantine/core";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { ColourSchemeToggle } from "#app/colour-scheme-toggle.tsx";
+import { LinkButton } from "#app/link-button.tsx";
 import { Wordmark } from "#app/wordmark.tsx";
 import classes from "./home.module.css";
 import { HomeCurve } from "./home-curve.tsx";
@@ -51,9 +51,9 @@ export default function HomePage() {
         <Wordmark />
         <div className={classes.headerEnd}>
           <ColourSchemeToggle />
-          <Button component={Link} href="/sign-in" variant="default" size="sm">
+          <LinkButton href="/sign-in" variant="default" size="sm">
             Sign in
-          </Button>
+          </LinkButton>
         </div>
       </header>
       <main>
@@ -67,9 +67,9 @@ export default function HomePage() {
               audience's reaction second by second beside your video.
             </Text>
             <div className={classes.actions}>
-              <Button component={Link} href="/sign-in" size="md">
+              <LinkButton href="/sign-in" size="md">
                 Open the studio
-              </Button>
+              </LinkButton>
               <a className={classes.textLink} href="#viewers">
                 What viewers are promised
               </a>

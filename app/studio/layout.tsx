@@ -1,10 +1,12 @@
 import type { ReactNode } from "react";
-import { signedInUser } from "./page-access.ts";
+import { currentUser } from "#lib/auth/studio-user.ts";
 import classes from "./studio.module.css";
 import { StudioHeader } from "./studio-header.tsx";
 
 export default async function StudioLayout({ children }: { children: ReactNode }) {
-  const user = await signedInUser("/studio");
+  const user = await currentUser();
+  // The page asks itself, and leads back to its own address after signing in.
+  if (user === null) return children;
   return (
     <div className={classes.shell}>
       <a className={classes.skip} href="#content">

@@ -1,5 +1,4 @@
-import { Button } from "@mantine/core";
-import Link from "next/link";
+import { LinkButton } from "#app/link-button.tsx";
 import { EmptyNote } from "./empty-note.tsx";
 
 export default function StudioNotFound() {
@@ -7,9 +6,9 @@ export default function StudioNotFound() {
     <EmptyNote title="There is nothing here">
       The address is wrong, or your organisation or your role does not give you this page.
       <br />
-      <Button component={Link} href="/studio" variant="default" mt="md" size="sm">
+      <LinkButton href="/studio" variant="default" mt="md" size="sm">
         All campaigns
-      </Button>
+      </LinkButton>
     </EmptyNote>
   );
 }

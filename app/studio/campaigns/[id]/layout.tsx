@@ -2,7 +2,8 @@ import { Title } from "@mantine/core";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { CampaignStatus } from "#app/studio/campaign-status.tsx";
-import { campaignOf, mayReadRespondents, signedInUser } from "#app/studio/page-access.ts";
+import { campaignOf, mayReadRespondents } from "#app/studio/page-access.ts";
+import { currentUser } from "#lib/auth/studio-user.ts";
 import classes from "./campaign.module.css";
 import { CampaignTabs } from "./campaign-tabs.tsx";
 import { CopyViewerLink } from "./copy-viewer-link.tsx";
@@ -14,7 +15,8 @@ interface CampaignLayoutProps {
 
 export default async function CampaignLayout({ params, children }: CampaignLayoutProps) {
   const { id } = await params;
-  const user = await signedInUser(`/studio/campaigns/${id}/timeline`);
+  const user = await currentUser();
+  if (user === null) return children;
   const campaign = await campaignOf(user, id);
   return (
     <>

@@ -52,20 +52,25 @@ const SORTS = {
  * costs no more than the first. Seconds are counted for the page's rows only.
  */
 export async function listSessions(db: Database, query: SessionPageQuery): Promise<StoredSession[]> {
-  const { column } = SORTS[query.sort];
-  const order = query.direction === "asc" ? Prisma.sql`ASC` : Prisma.sql`DESC`;
+  const { column, nullable } = SORTS[query.sort];
+  const direction = query.direction === "asc" ? Prisma.sql`ASC` : Prisma.sql`DESC`;
+  // Only where there are nulls: an index read backwards would give them first, and so could not be used.
+  const order = nullable ? Prisma.sql`${direction} NULLS LAST` : direction;
+  // The page's keys first, on their own: then the index gives them in order, and a sort without one is narrow.
   const rows = await db.$queryRaw`
-    SELECT page.*, counted.*
+    SELECT s.id, s."publicId"::text AS "publicId", s.simulated, s.state::text AS state, s."startedAt",
+      s."finishedAt", c."engineVersion", coalesce(cardinality(s.baseline), 0) > 0 AS "hasBaseline",
+      s."baselineRefusal", s."excludedAt", s."excludedReason", counted.*
     FROM (
-      SELECT s.id, s."publicId"::text AS "publicId", s.simulated, s.state::text AS state, s."startedAt",
-        s."finishedAt", c."engineVersion", coalesce(cardinality(s.baseline), 0) > 0 AS "hasBaseline", s."baselineRefusal",
-        s."excludedAt", s."excludedReason", ${column} AS sorted_by
-      FROM "Session" s JOIN "SegmentCell" c ON c.id = s."cellId"
+      SELECT s.id
+      FROM "Session" s
       WHERE s."campaignId" = ${query.campaignId}::int AND s.simulated = ${query.simulated}::boolean
         AND ${behind(query)}
-      ORDER BY ${column} ${order} NULLS LAST, s.id ${order}
+      ORDER BY ${column} ${order}, s.id ${direction}
       LIMIT ${query.limit}::int
     ) page
+    JOIN "Session" s ON s.id = page.id
+    JOIN "SegmentCell" c ON c.id = s."cellId"
     CROSS JOIN LATERAL (
       SELECT count(*)::int AS seconds,
         (count(*) FILTER (
@@ -73,7 +78,7 @@ export async function listSessions(db: Database, query: SessionPageQuery): Promi
         ))::int AS "validSeconds"
       FROM "SampleBatch" b WHERE b."sessionId" = page.id AND b.segment > 0
     ) counted
-    ORDER BY page.sorted_by ${order} NULLS LAST, page.id ${order}`;
+    ORDER BY ${column} ${order}, s.id ${direction}`;
   return rowsSchema.parse(rows);
 }
 

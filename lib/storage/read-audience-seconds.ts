@@ -9,6 +9,9 @@ export interface AudienceSeconds {
   tail: { second: number; values: Uint8Array }[];
 }
 
+/** Beyond every sequence. */
+const NO_SEQUENCE = 9_223_372_036_854_775_807n;
+
 const rowsSchema = z.array(
   z.object({ folded: z.boolean(), second: z.number().int(), bytes: z.instanceof(Uint8Array) }),
 );
@@ -25,8 +28,10 @@ export async function readAudienceSeconds(
 ): Promise<AudienceSeconds> {
   if (cellIds.length === 0) return { folded: [], tail: [] };
   const cells = [...cellIds];
-  // OFFSET 0 keeps the tail a range of the index (videoId, writer, writerSeq) for each writer; flattened, the
-  // planner reads every batch of the video.
+  // OFFSET 0 keeps the tail a range of the index (videoId, writer, writerSeq) for each writer and its sessions
+  // look-ups by key; flattened, the planner, which cannot know how short it is, reads every batch and session.
+  // The upper end shuts nothing out; of a range with two ends the planner expects 1 row in 200, of one with a
+  // single end 1 in 3, for which it would compile the statement first (60 ms).
   const rows = rowsSchema.parse(
     await db.$queryRaw`
       SELECT true AS folded, a.second::int AS second, a.sums AS bytes
@@ -40,11 +45,16 @@ export async function readAudienceSeconds(
         SELECT t."sessionId", t.second, t."values"
         FROM "SampleBatch" t
         WHERE t."videoId" = ${videoId}::int AND t.writer = w.id
-          AND t."writerSeq" > coalesce(m."writerSeq", 0)
+          AND t."writerSeq" > coalesce(m."writerSeq", 0) AND t."writerSeq" < ${NO_SEQUENCE}::bigint
         OFFSET 0
       ) b
-      JOIN "Session" s ON s.id = b."sessionId"
-      WHERE s."cellId" = ANY(${cells}::int[]) AND s."excludedAt" IS NULL AND s.state <> 'withdrawn'`,
+      CROSS JOIN LATERAL (
+        SELECT 1
+        FROM "Session" s
+        WHERE s.id = b."sessionId" AND s."cellId" = ANY(${cells}::int[])
+          AND s."excludedAt" IS NULL AND s.state <> 'withdrawn'
+        OFFSET 0
+      ) counted`,
   );
   const seconds: AudienceSeconds = { folded: [], tail: [] };
   for (const { folded, second, bytes } of rows) {

@@ -29,9 +29,10 @@ const storedSchema = z.array(
 
 /**
  * Appends batches in one statement, row i with the sequence `firstSeq + i`; a batch that is there already is
- * left as it is. Answers an outcome a row, in order. One writer's calls must follow one another, because the
- * fold trusts that a writer's sequence rises in commit order; after a call that threw, whose fate is unknown,
- * go on as a new writer.
+ * left as it is, and of two in one call the first is taken. Answers an outcome a row, in order.
+ *
+ * One writer's calls must follow one another, because the fold trusts that a writer's sequence rises in
+ * commit order; after a call that threw, whose fate is unknown, go on as a new writer.
  */
 export async function appendBatches(
   db: Database,
@@ -53,6 +54,7 @@ export async function appendBatches(
       ${rows.map((row) => row.payload)}::bytea[], ${rows.map((row) => row.values)}::bytea[]
     ) WITH ORDINALITY AS t(session_id, segment, second, video_id, payload, "values", place)
     JOIN "Session" s ON s.id = t.session_id AND s.state = 'open'
+    ORDER BY t.place
     ON CONFLICT DO NOTHING`;
   if (added === rows.length) return rows.map(() => "stored");
   const stored = storedSchema.parse(

@@ -40,7 +40,7 @@ export function describeOnEachDatabase(name: string, body: (open: () => Database
           drop = created.drop;
           opened = await openDatabase({ url: created.url });
         }
-      }, 60_000);
+      }, 180_000);
       afterAll(async () => {
         await opened?.close();
         await drop();

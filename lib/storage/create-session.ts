@@ -43,13 +43,14 @@ async function cellFor(tx: Transaction, input: NewSession): Promise<number> {
     engineVersion: input.engineVersion,
     variablesKey: JSON.stringify(variables),
   };
-  const cell = await tx.segmentCell.upsert({
-    where: { campaignId_simulated_engineVersion_variablesKey: key },
-    create: { ...key, variables },
-    update: {},
-    select: { id: true },
-  });
-  return cell.id;
+  const where = { campaignId_simulated_engineVersion_variablesKey: key };
+  const known = await tx.segmentCell.findUnique({ where, select: { id: true } });
+  if (known) return known.id;
+  // Not an upsert, which Prisma makes of two statements for a key of several columns: the first two viewers
+  // of a campaign may come at the same moment.
+  await tx.segmentCell.createMany({ data: { ...key, variables }, skipDuplicates: true });
+  const made = await tx.segmentCell.findUniqueOrThrow({ where, select: { id: true } });
+  return made.id;
 }
 
 /** Create a respondent's session with its consent record and stimuli, all or nothing. */

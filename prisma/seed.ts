@@ -14,7 +14,6 @@ import { runSyntheticViewer } from "#lib/testing/synthetic-viewer.ts";
 
 export const DEMO_SLUG = "demo";
 export const DEMO_VIEWERS = 200;
-/** Viewers who stream at a time. */
 const AT_A_TIME = 12;
 
 const FILM = {
@@ -30,9 +29,11 @@ export interface SeedContext {
   db: Database;
   /** Origin of the server that already listens, http://127.0.0.1:3000. */
   url: string;
-  log: Logger;
+  log: Pick<Logger, "info">;
   onProgress(done: number, total: number): void;
   viewers?: number;
+  /** Viewers who stream at a time. */
+  atATime?: number;
 }
 
 /**
@@ -46,6 +47,7 @@ export async function seedDemo({
   log,
   onProgress,
   viewers = DEMO_VIEWERS,
+  atATime = AT_A_TIME,
 }: SeedContext): Promise<void> {
   const campaign = await demoCampaign(db);
   const [video] = campaign.videos;
@@ -78,16 +80,26 @@ export async function seedDemo({
   let done = viewers - waiting.length;
   const lane = async () => {
     for (let seed = waiting.shift(); seed !== undefined; seed = waiting.shift()) {
-      await watch(seed).catch((error) => {
-        waiting.length = 0;
-        throw error;
-      });
+      await watch(seed);
       onProgress(++done, viewers);
     }
   };
   const startedMs = Date.now();
-  await Promise.all(Array.from({ length: AT_A_TIME }, lane));
+  await allSettledOrThrow(
+    Array.from({ length: atATime }, () =>
+      lane().catch((error: unknown) => {
+        waiting.length = 0;
+        throw error;
+      }),
+    ),
+  );
   log.info({ viewers, ms: Date.now() - startedMs }, "demo campaign seeded");
+}
+
+/** Rejects as Promise.all does, but only when nothing is under way any more. */
+async function allSettledOrThrow(lanes: readonly Promise<void>[]): Promise<void> {
+  await Promise.allSettled(lanes);
+  await Promise.all(lanes);
 }
 
 const userAgentOf = (seed: string) => `Reactline synthetic viewer, seed ${seed}`;

@@ -4,7 +4,7 @@ import { io, type Socket } from "socket.io-client";
 import { z } from "zod";
 import { createFold, type FoldOptions } from "#lib/ingest/fold.ts";
 import { createGroupCommit } from "#lib/ingest/group-commit.ts";
-import { attachCapture } from "#lib/ingest/socket-server.ts";
+import { attachCapture, type CaptureDeps } from "#lib/ingest/socket-server.ts";
 import { attachStudio } from "#lib/ingest/studio-channel.ts";
 import {
   CAPTURE_NAMESPACE,
@@ -25,6 +25,8 @@ const claimsSchema = z.object({ sessionId: z.number(), publicId: z.string(), cam
 const studioUserSchema = z.object({ organisationId: z.number() });
 
 export interface CaptureServer {
+  /** Its origin, http://127.0.0.1:port. */
+  url: string;
   /** Ticket `{ sessionId, campaignId }` in clear: signing is tested with its own code. */
   capture(ticket: { sessionId: number; campaignId: number } | string | null): CaptureClient;
   studio(user: { organisationId: number } | null): StudioClient;
@@ -37,6 +39,7 @@ export interface CaptureServer {
 export async function startCaptureServer(
   db: Database,
   foldOptions: FoldOptions = {},
+  verifyTicket: CaptureDeps["verifyTicket"] = async (ticket) => parseOrNull(claimsSchema, ticket),
 ): Promise<CaptureServer> {
   const http = createServer();
   const server = new Server(http, { path: SOCKET_PATH, transports: ["websocket"] });
@@ -46,7 +49,7 @@ export async function startCaptureServer(
   const groupCommit = createGroupCommit(db, await registerWriter(db), { log });
   attachCapture(server, {
     db,
-    verifyTicket: async (ticket) => parseOrNull(claimsSchema, ticket),
+    verifyTicket,
     log,
     groupCommit,
     fold,
@@ -64,18 +67,20 @@ export async function startCaptureServer(
   const { port } = z.object({ port: z.number() }).parse(http.address());
   const clients: { disconnect(): unknown }[] = [];
   const options = { path: SOCKET_PATH, transports: ["websocket"], forceNew: true, reconnection: false };
+  const url = `http://127.0.0.1:${port}`;
   return {
+    url,
     errors,
     capture(ticket) {
       const text = typeof ticket === "string" ? ticket : JSON.stringify({ publicId: "x", ...ticket });
       const auth = ticket === null ? {} : { ticket: text };
-      const client: CaptureClient = io(`http://127.0.0.1:${port}${CAPTURE_NAMESPACE}`, { ...options, auth });
+      const client: CaptureClient = io(url + CAPTURE_NAMESPACE, { ...options, auth });
       clients.push(client);
       return client;
     },
     studio(user) {
       const extraHeaders = user ? { cookie: encodeURIComponent(JSON.stringify(user)) } : {};
-      const client: StudioClient = io(`http://127.0.0.1:${port}${STUDIO_NAMESPACE}`, {
+      const client: StudioClient = io(url + STUDIO_NAMESPACE, {
         ...options,
         extraHeaders,
       });

@@ -25,7 +25,7 @@ const TICK_MS = 100;
 const LOSS_EVERY_MS = 200;
 
 /**
- * One viewer's session in this page, from consent to thanks. Plain state: `subscribe` and `state` are all that
+ * One viewer's session in this page, from consent to thanks. Plain state: `subscribe` and `getState` are all that
  * a view needs. Whatever ends it stops the camera's tracks and the worker.
  */
 export class CaptureSession {
@@ -50,19 +50,17 @@ export class CaptureSession {
     this.#api = watchApi(config.slug);
   }
 
-  get state(): JourneyState {
-    return this.#state;
-  }
+  readonly getState = (): JourneyState => this.#state;
 
   /** The camera's picture, for the self-view of the camera check only. */
   get selfView(): MediaStream | null {
     return this.#faces?.stream ?? null;
   }
 
-  subscribe(listener: () => void): () => void {
+  readonly subscribe = (listener: () => void): (() => void) => {
     this.#subscribers.add(listener);
     return () => this.#subscribers.delete(listener);
-  }
+  };
 
   /** Ties the session to the page that shows it; the returned function ends it. */
   attach(): () => void {

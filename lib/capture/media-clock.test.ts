@@ -94,6 +94,12 @@ describe("at the end", () => {
     expect(clock.positionAt(2001, 9000)).toEqual({ kind: "outside" });
     expect(clock.passedAt(1000)).toBe(2000);
   });
+
+  test("an end that is told late is no stall", () => {
+    const clock = playing(25);
+    clock.end(2300, 1000);
+    expect(clock.stalledMsIn(0)).toBe(0);
+  });
 });
 
 test("the position never goes back, whatever frames, stalls and pauses come", () => {

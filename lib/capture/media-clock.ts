@@ -47,7 +47,9 @@ export class MediaClock implements PositionClock {
     const last = this.#marks.at(-1);
     if (this.#ended || !last) return;
     last.stoodAfter = false;
-    this.mark(Math.max(timeMs, last.timeMs + 1), Math.max(durationMs, last.mediaMs));
+    // The event comes a little after the last frame's time is up: that is no stall.
+    const mark = { timeMs: Math.max(timeMs, last.timeMs + 1), mediaMs: Math.max(durationMs, last.mediaMs) };
+    this.#marks.push({ ...mark, stoodAfter: false });
     this.#ended = true;
   }
 

@@ -2,6 +2,7 @@
 
 import { Button, Code, CopyButton, Group, Paper, Text } from "@mantine/core";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
+import classes from "./receipt-card.module.css";
 
 /** The viewer's receipt: with it they can have their numbers erased. */
 export function ReceiptCard({ receipt, organisation }: { receipt: string; organisation: string }) {
@@ -14,11 +15,7 @@ export function ReceiptCard({ receipt, organisation }: { receipt: string; organi
         Keep it. Send it to {organisation} if you want your numbers erased: nothing else leads to them.
       </Text>
       <Group gap="sm">
-        <Code
-          block
-          data-testid="receipt"
-          style={{ flex: 1, minWidth: 0, overflowWrap: "anywhere", fontSize: 15 }}
-        >
+        <Code block data-testid="receipt" className={classes.receipt}>
           {receipt}
         </Code>
         <CopyButton value={receipt} timeout={2500}>

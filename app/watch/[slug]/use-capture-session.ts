@@ -8,10 +8,6 @@ import { INITIAL_STATE, type JourneyState } from "#lib/capture/journey-state.ts"
 export function useCaptureSession(config: JourneyConfig): { session: CaptureSession; state: JourneyState } {
   const [session] = useState(() => new CaptureSession(config));
   useEffect(() => session.attach(), [session]);
-  const state = useSyncExternalStore(
-    (onChange) => session.subscribe(onChange),
-    () => session.state,
-    () => INITIAL_STATE,
-  );
+  const state = useSyncExternalStore(session.subscribe, session.getState, () => INITIAL_STATE);
   return { session, state };
 }

@@ -81,7 +81,7 @@ async function measure(server: RunningServer, browser: Browser) {
   const { id } = await api.demoCampaign();
   const requestMs = await timelineRequests(api, id);
   const served = new ServedSeconds(studio);
-  await studio.goto(`/studio/campaigns/${id}?audience=real&basis=raw`);
+  await studio.goto(`/studio/campaigns/${id}/timeline?audience=real&basis=raw`);
 
   const latencies: number[] = [];
   let unserved = 0;

@@ -8,15 +8,16 @@ const EVENTS = 200;
 const WINDOW_SECONDS = 5;
 
 export interface EventLimit {
-  allows(sessionId: number): Promise<boolean>;
+  /** Whether the session (or user) of this id may send one more event now. */
+  allows(id: number): Promise<boolean>;
 }
 
 export function createEventLimit(events = EVENTS, windowSeconds = WINDOW_SECONDS): EventLimit {
   const limiter = new RateLimiterMemory({ points: events, duration: windowSeconds });
   return {
-    async allows(sessionId) {
+    async allows(id) {
       try {
-        await limiter.consume(sessionId);
+        await limiter.consume(id);
         return true;
       } catch (error) {
         if (error instanceof RateLimiterRes) return false;

@@ -29,7 +29,7 @@ describeOnEachDatabase("createFold", (open) => {
     fold = createFold(open(), { everyMs: 20 });
     fold.onChange((id) => changed.push(id));
     await expect.poll(() => folded(videoId), { timeout: 10_000 }).toBe(1);
-    await expect.poll(() => changed).toContain(campaignId);
+    await expect.poll(() => changed, { timeout: 10_000 }).toContain(campaignId);
   });
 
   it("waits with a video that nobody looks at, and hurries when somebody does", async () => {

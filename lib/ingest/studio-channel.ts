@@ -10,6 +10,7 @@ import type { Logger } from "#lib/server/log.ts";
 import { campaignIsOf } from "#lib/storage/campaign-is-of.ts";
 import type { Database } from "#lib/storage/database.ts";
 import { answerOnce } from "./answer-once.ts";
+import { createEventLimit } from "./event-limit.ts";
 import type { Fold } from "./fold.ts";
 import { campaignOfRoom, studioRoom } from "./studio-room.ts";
 import { throttleByKey } from "./throttle-by-key.ts";
@@ -34,7 +35,7 @@ type StudioNamespace = Namespace<
   StudioClientEvents,
   StudioServerEvents,
   DefaultEventsMap,
-  { organisationId: number }
+  { userId: number; organisationId: number }
 >;
 
 /**
@@ -43,11 +44,13 @@ type StudioNamespace = Namespace<
  */
 export function attachStudio(io: Server, { db, verifyStudioCookie, fold, log }: StudioDeps): () => void {
   const studio: StudioNamespace = io.of(STUDIO_NAMESPACE);
+  const limit = createEventLimit();
 
   studio.use(async (socket, next) => {
     try {
       const user = await verifyStudioCookie(socket.handshake.headers.cookie ?? "");
       if (!user) return next(new Error("not-signed-in"));
+      socket.data.userId = user.id;
       socket.data.organisationId = user.organisationId;
       next();
     } catch (error) {
@@ -59,6 +62,7 @@ export function attachStudio(io: Server, { db, verifyStudioCookie, fold, log }: 
   studio.on("connection", (socket) => {
     socket.on("campaign:follow", (campaignId: unknown, ack: unknown) =>
       answerOnce<{ ok: boolean }>(ack, { ok: false }, log, async () => {
+        if (!(await limit.allows(socket.data.userId))) return { ok: false };
         const parsed = campaignIdSchema.safeParse(campaignId);
         if (!parsed.success || socket.rooms.size > CAMPAIGNS_A_SOCKET) return { ok: false };
         if (!(await campaignIsOf(db, parsed.data, socket.data.organisationId))) return { ok: false };

@@ -1,8 +1,13 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { parse } from "csv-parse/sync";
-import { expect, test } from "./fixtures.ts";
+import type { Batch } from "#lib/protocol/sample.ts";
+import { HALDEN_RESPONSES } from "#lib/testing/expression-response.ts";
+import { syntheticViewing } from "#lib/testing/synthetic-batches.ts";
+import { runSyntheticViewer } from "#lib/testing/synthetic-viewer.ts";
+import { expect, serverUrl, test } from "./fixtures.ts";
 import { openTimeline, type PrintedTable, readTable } from "./timeline-page.ts";
+import { consent } from "./viewer-journey.ts";
 
 /** The rows of the file that the page's own menu gives, by column name. */
 async function downloadTimeline(page: Page): Promise<Record<string, string>[]> {
@@ -36,7 +41,17 @@ for (const basis of ["corrected", "raw"]) {
   });
 }
 
-test("so is the real audience's: below five viewers counts, and empty cells instead of numbers", async ({
+/** Whether numbers are there exactly where five viewers or more are behind them. */
+function expectNumbersFromFiveOn(file: Record<string, string>[]): void {
+  for (const row of file) {
+    expect(row.audience).toBe("real");
+    const cells = [row.mean_happy, row.reaction_share_happy, row.mean_happy_low, row.mean_happy_high];
+    const areShown = cells.map((cell) => cell !== "");
+    expect(areShown, `n ${row.n} in second ${row.second}`).toEqual(cells.map(() => Number(row.n) >= 5));
+  }
+}
+
+test("below five real viewers the table and the file have counts, and empty cells instead of numbers", async ({
   watched,
   studio,
 }) => {
@@ -45,10 +60,34 @@ test("so is the real audience's: below five viewers counts, and empty cells inst
   const table = await readTable(studio.page);
   const file = await downloadTimeline(studio.page);
   expectSameCells(file, table);
-  expect(Number(file[5]?.reached)).toBeGreaterThanOrEqual(watched.after.sessions);
-  for (const row of file) {
-    expect(row.audience).toBe("real");
-    const isShown = row.mean_happy !== "" && row.reaction_share_happy !== "";
-    expect(isShown, `n ${row.n} in second ${row.second}`).toBe(Number(row.n) >= 5);
+  expectNumbersFromFiveOn(file);
+  expect(Number(file[15]?.reached)).toBe(watched.after.seconds[15]?.reached);
+  expect(file.map(({ mean_happy }) => mean_happy).join("")).toBe("");
+});
+
+test("from five real viewers on every cell of their file is what the table shows", async ({
+  openViewer,
+  studio,
+}) => {
+  const { id, videos } = await studio.api.demoCampaign();
+  for (const number of [1, 2, 3, 4, 5]) {
+    // Consent in a browser; the numbers are invented ones, sent under the real engine's name.
+    const { page } = await openViewer();
+    const { ticket } = await consent(page);
+    await page.close();
+    const viewing = syntheticViewing(`e2e/${number}`, videos[0]?.durationMs ?? 0, HALDEN_RESPONSES);
+    const asReal = (batches: readonly Batch[]) => batches.map((batch) => ({ ...batch, engineId: 0 }));
+    const { calibration, film } = viewing;
+    await runSyntheticViewer({
+      url: serverUrl(),
+      ticket,
+      viewing: { calibration: asReal(calibration), film: asReal(film), finishes: true },
+    });
   }
+  await openTimeline(studio.page, id, "audience=real&basis=raw");
+  const table = await readTable(studio.page);
+  const file = await downloadTimeline(studio.page);
+  expectSameCells(file, table);
+  expectNumbersFromFiveOn(file);
+  expect(file.filter(({ mean_happy }) => mean_happy !== "").length).toBeGreaterThan(0);
 });

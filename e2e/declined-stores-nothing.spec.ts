@@ -28,7 +28,7 @@ test("who declines leaves one record of the decision behind, and nothing else", 
   await page.goto(`${server.url}/watch/demo`);
   await inPhase(page, "consent");
   await expect(page.getByRole("checkbox")).not.toBeChecked();
-  await page.getByRole("button", { name: /no|decline/i }).click();
+  await page.getByRole("button", { name: "I do not want to take part" }).click();
   await inPhase(page, "declined");
   await expect.poll(rows).toEqual({ ...before, declined: before.declined + 1 });
   expect(await page.evaluate(() => window.cameraRequests)).toBe(0);

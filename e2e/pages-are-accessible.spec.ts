@@ -35,7 +35,8 @@ for (const colorScheme of ["light", "dark"] as const) {
     await openTimeline(page, id, "audience=simulated");
     await expect(page.getByTestId("timeline-chart")).toBeVisible();
     await expectNoSeriousFinding(page);
-    await page.goto(`/studio/campaigns/${id}`);
+    await page.goto(`/studio/campaigns/${id}/sessions?audience=simulated`);
+    await page.getByRole("row").nth(1).waitFor();
     await expectNoSeriousFinding(page);
   });
 }

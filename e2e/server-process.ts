@@ -38,8 +38,14 @@ export function launch(variables: Record<string, string>): ServerProcess {
   child.stderr.on("data", keep);
   const exitCode = once(child, "close").then(([code]: (number | null)[]) => code ?? null);
   const killAtExit = () => signalGroup(child, "SIGKILL");
-  process.once("exit", killAtExit);
-  exitCode.finally(() => process.off("exit", killAtExit));
+  const killAndEnd = () => {
+    killAtExit();
+    process.exit(1);
+  };
+  process.once("exit", killAtExit).once("SIGTERM", killAndEnd).once("SIGHUP", killAndEnd);
+  exitCode.finally(() =>
+    process.off("exit", killAtExit).off("SIGTERM", killAndEnd).off("SIGHUP", killAndEnd),
+  );
   return {
     output: () => output,
     exitCode,

@@ -1,21 +1,31 @@
 import { expect, type Page } from "@playwright/test";
-import { startSessionResponse } from "#lib/protocol/session-api.ts";
+import { type StartSessionResponse, startSessionResponse } from "#lib/protocol/session-api.ts";
 
-/** Longest time from the consent to the first picture of the film: models, camera check, calibration. */
+/** Longest time that loading the models, or the calibration, takes on a busy machine. */
 const UNTIL_WATCHING_MS = 90_000;
 /** The demo film, and a slow machine's time to upload its end. */
 const UNTIL_DONE_MS = 90_000;
 
-/** Read the consent text, agree, pass the camera check and the calibration; returns when the film plays. */
-export async function consentAndCalibrate(page: Page, origin = ""): Promise<{ publicId: string }> {
+/** Read the consent text and agree to it; returns what the server answered. */
+export async function consent(page: Page, origin = ""): Promise<StartSessionResponse> {
   await page.goto(`${origin}/watch/demo`);
   await inPhase(page, "consent");
   const started = page.waitForResponse((response) => /\/api\/watch\/demo\/sessions$/.test(response.url()));
   await page.getByRole("checkbox").check();
-  await page.getByRole("button", { name: /agree|consent|start|continue/i }).click();
-  const session = startSessionResponse.parse(await (await started).json());
+  await page.getByRole("button", { name: "Agree and continue" }).click();
+  return startSessionResponse.parse(await (await started).json());
+}
+
+/** Consent, camera check and calibration; returns when the film plays. */
+export async function consentAndCalibrate(page: Page, origin = ""): Promise<{ publicId: string }> {
+  const { sessionPublicId } = await consent(page, origin);
+  // The camera check enables it once the picture has been good for a while.
+  await page.getByRole("button", { name: "Start", exact: true }).click({ timeout: UNTIL_WATCHING_MS });
+  await inPhase(page, "cameraCheck", UNTIL_WATCHING_MS);
+  // Enabled once the model is loaded and the check is content with what it sees.
+  await page.getByRole("button", { name: "Start" }).click({ timeout: UNTIL_WATCHING_MS });
   await inPhase(page, "watching", UNTIL_WATCHING_MS);
-  return { publicId: session.sessionPublicId };
+  return { publicId: sessionPublicId };
 }
 
 /** Wait until the film stands at `second`. */
@@ -32,6 +42,6 @@ export async function untilDone(page: Page): Promise<void> {
   await inPhase(page, "done", UNTIL_DONE_MS);
 }
 
-export async function inPhase(page: Page, phase: string, timeout = 15_000): Promise<void> {
+export async function inPhase(page: Page, phase: string, timeout = 30_000): Promise<void> {
   await expect(page.locator("html")).toHaveAttribute("data-capture-phase", phase, { timeout });
 }

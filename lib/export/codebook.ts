@@ -43,7 +43,14 @@ export function codebookMarkdown(): string {
     ...CODEBOOK.filter((row) => row.file === file).map((row) => line(fields.map((field) => row[field]))),
     "",
   ];
-  return ["# Codebook", "", ...NOTES, "", ...table("timeline"), ...table("samples")].join("\n");
+  return [
+    "# Codebook",
+    "",
+    ...NOTES.map((note) => `- ${note}`),
+    "",
+    ...table("timeline"),
+    ...table("samples"),
+  ].join("\n");
 }
 
 /** What holds for every file. */

@@ -82,6 +82,19 @@ describe("csvStream", () => {
     expect(closed).toBe(true);
   });
 
+  it("lets the server do other work between any two pages, even when nothing ever waits", async () => {
+    let turns = 0;
+    const count = () => {
+      turns++;
+      immediate = setImmediate(count);
+    };
+    let immediate = setImmediate(count);
+    const page = [{ name: "x", viewers: 1, score: 1 }];
+    await text(csvStream(COLUMNS, pagesOf(...Array.from({ length: 40 }, () => page))));
+    clearImmediate(immediate);
+    expect(turns).toBeGreaterThanOrEqual(40);
+  });
+
   it("fails when its source fails, so that half a file does not pass for a whole one", async () => {
     async function* failing() {
       yield [{ name: "x", viewers: 1, score: 1 }];

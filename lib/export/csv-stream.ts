@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { stringify } from "csv-stringify/sync";
 import { formatCount, formatMeasure } from "#lib/protocol/number-format.ts";
 
@@ -9,9 +10,9 @@ export type CsvColumn<Row> =
 /**
  * A CSV file (RFC 4180 quoting, UTF-8 without a mark, lines end in LF) as a web stream: the header first,
  * then a chunk a page. A page is asked for only when the reader wants more, so that a slow reader holds up the
- * source and memory stays at one page. Text that a spreadsheet would run as a formula is preceded by an
- * apostrophe; numbers never are. When the reader leaves, the source is closed; when the source fails, so does
- * the stream.
+ * source and memory stays at one page; between pages the server does its other work. Text that a spreadsheet
+ * would run as a formula is preceded by an apostrophe; numbers never are. When the reader leaves, the source
+ * is closed; when the source fails, so does the stream.
  */
 export function csvStream<Row>(
   columns: readonly CsvColumn<Row>[],
@@ -22,6 +23,9 @@ export function csvStream<Row>(
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
+        // PGlite answers, and a fast socket takes a chunk, without a turn of the event loop: an export would
+        // then keep batches from being received until its end.
+        await nextTurn();
         const next = await chunks.next();
         if (next.done) controller.close();
         else controller.enqueue(encoder.encode(next.value));

@@ -21,7 +21,10 @@ declare module "next-auth/jwt" {
 }
 
 const credentialsSchema = z.object({
-  email: z.email().max(200).transform((email) => email.toLowerCase()),
+  email: z
+    .email()
+    .max(200)
+    .transform((email) => email.toLowerCase()),
   password: z.string().min(1).max(200),
 });
 

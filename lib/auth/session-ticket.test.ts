@@ -21,7 +21,9 @@ test("a ticket opens the session that it was minted for", async () => {
 
 test("an expired, foreign or altered ticket opens nothing", async () => {
   expect(await verifyTicket(await sign(jwt().setExpirationTime(1)))).toBeNull();
-  expect(await verifyTicket(await sign(jwt().setExpirationTime("5m"), "another secret, long as well"))).toBeNull();
+  expect(
+    await verifyTicket(await sign(jwt().setExpirationTime("5m"), "another secret, long as well")),
+  ).toBeNull();
   const [head, body, signature] = (await mintTicket(claims)).split(".");
   const forged = Buffer.from(JSON.stringify({ sid: 8, pid: claims.publicId, cid: 3 })).toString("base64url");
   expect(body).not.toBe(forged);

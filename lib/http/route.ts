@@ -56,9 +56,10 @@ export async function requireCampaign(
   allowed?: readonly StudioUser["role"][],
 ): Promise<{ user: StudioUser; campaign: CampaignWithVideos }> {
   const user = await requireUser();
-  const campaign = Number.isSafeInteger(campaignId) && campaignId > 0 && campaignId < 2 ** 31
-    ? await findCampaignOf(database(), user.organisationId, campaignId)
-    : null;
+  const campaign =
+    Number.isSafeInteger(campaignId) && campaignId > 0 && campaignId < 2 ** 31
+      ? await findCampaignOf(database(), user.organisationId, campaignId)
+      : null;
   if (!campaign) throw new AppError("not-found");
   if (allowed && !allowed.includes(user.role)) throw new AppError("not-allowed");
   return { user, campaign };

@@ -7,7 +7,14 @@ const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..")
 const CLIENT = path.join(ROOT, "lib/storage/generated/client.ts");
 const BUILD = path.join(ROOT, ".next/BUILD_ID");
 /** What a build is made of. */
-const SOURCES = ["app", "lib", "models/MANIFEST.json", "next.config.mjs", "package-lock.json", "prisma/schema.prisma"];
+const SOURCES = [
+  "app",
+  "lib",
+  "models/MANIFEST.json",
+  "next.config.mjs",
+  "package-lock.json",
+  "prisma/schema.prisma",
+];
 const NOT_BUILT = /\.test\.ts$|[\\/]lib[\\/](testing|server|storage[\\/]generated)[\\/]/;
 
 function newestMs(file) {
@@ -60,7 +67,12 @@ export async function ensureBuild({ force = false } = {}) {
   process.stdout.write("Building the pages (a minute or two, the first time and after an update) …\n");
   // A build that was interrupted must not look like one that is done.
   rmSync(BUILD, { force: true });
-  await run("node_modules/next/dist/bin/next", ["build"], { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" }, false);
+  await run(
+    "node_modules/next/dist/bin/next",
+    ["build"],
+    { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+    false,
+  );
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -29,7 +29,11 @@ async function main(): Promise<void> {
   const dev = config.NODE_ENV === "development";
   const { server, serve } = await listen(config.PORT, config.HOST);
 
-  say(config.DATABASE_URL ? "Opening the database of DATABASE_URL …" : `Opening the database in ${config.dataDir} …`);
+  say(
+    config.DATABASE_URL
+      ? "Opening the database of DATABASE_URL …"
+      : `Opening the database in ${config.dataDir} …`,
+  );
   const opened = await openDatabase(
     config.DATABASE_URL ? { url: config.DATABASE_URL } : { dataDir: config.dataDir },
   );

@@ -44,7 +44,10 @@ export function secureHeaders(
   response.setHeader("Referrer-Policy", "same-origin");
   response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
   response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
-  response.setHeader("Permissions-Policy", "camera=(self), microphone=(), geolocation=(), payment=(), usb=()");
+  response.setHeader(
+    "Permissions-Policy",
+    "camera=(self), microphone=(), geolocation=(), payment=(), usb=()",
+  );
   response.setHeader("X-Frame-Options", "DENY");
   if (options.https) response.setHeader("Strict-Transport-Security", "max-age=63072000; includeSubDomains");
 }

@@ -14,7 +14,8 @@ const [major, minor] = process.versions.node.split(".").map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
   fail(`It needs Node 20.19 or newer; this is ${process.versions.node}.`);
 }
-if (!existsSync(path.join(ROOT, "node_modules/next"))) fail("Its packages are not installed: run npm ci first.");
+if (!existsSync(path.join(ROOT, "node_modules/next")))
+  fail("Its packages are not installed: run npm ci first.");
 
 const dev = process.argv.includes("--dev");
 const { ensureBuild, ensureClient } = await import("./build.mjs");

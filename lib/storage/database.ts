@@ -54,7 +54,11 @@ function withoutPassword(url: string): string {
 }
 
 async function openServer(url: string, maxConnections: number): Promise<OpenDatabase> {
-  const factory = new PrismaPg({ connectionString: url, max: maxConnections, connectionTimeoutMillis: 8_000 });
+  const factory = new PrismaPg({
+    connectionString: url,
+    max: maxConnections,
+    connectionTimeoutMillis: 8_000,
+  });
   try {
     const migrated = await applyMigrations(factory);
     const db = new PrismaClient({ adapter: factory });

@@ -4,7 +4,9 @@ import path from "node:path";
 /** The data folder belongs to another running process. */
 export class DataDirLockedError extends Error {
   constructor(dataDir: string, pid: number) {
-    super(`The data folder ${dataDir} is in use by another Reactline (process ${pid}). Stop it, or set DATA_DIR.`);
+    super(
+      `The data folder ${dataDir} is in use by another Reactline (process ${pid}). Stop it, or set DATA_DIR.`,
+    );
     this.name = "DataDirLockedError";
   }
 }

@@ -14,10 +14,15 @@ let ready: Promise<void> | null = null;
 
 async function load(): Promise<void> {
   const bytes = await readFile(
-    path.join(path.dirname(require.resolve("@prisma/schema-engine-wasm/schema_engine_bg")), "schema_engine_bg.wasm"),
+    path.join(
+      path.dirname(require.resolve("@prisma/schema-engine-wasm/schema_engine_bg")),
+      "schema_engine_bg.wasm",
+    ),
   );
   const { instance } = await WebAssembly.instantiate(bytes, { "./schema_engine_bg.js": { ...glue } });
-  Reflect.apply(z.instanceof(Function).parse(Reflect.get(glue, "__wbg_set_wasm")), undefined, [instance.exports]);
+  Reflect.apply(z.instanceof(Function).parse(Reflect.get(glue, "__wbg_set_wasm")), undefined, [
+    instance.exports,
+  ]);
   Reflect.apply(z.instanceof(Function).parse(instance.exports.__wbindgen_start), undefined, []);
 }
 

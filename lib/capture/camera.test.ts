@@ -33,6 +33,7 @@ describe("each way of having no camera is its own result", () => {
     ["dismissed", refusing(named("NotAllowedError", "Permission dismissed"))],
     ["dismissed", refusing(named("NotAllowedError", "The request is not allowed"), "prompt")],
     ["denied", refusing(named("NotAllowedError", "The request is not allowed"))],
+    ["denied", refusing(named("NotAllowedError", "Permission denied"), "prompt")],
     ["noCamera", refusing(named("NotFoundError"))],
     ["inUse", refusing(named("NotReadableError"))],
     ["overconstrained", refusing(named("OverconstrainedError"))],

@@ -109,8 +109,9 @@ async function problemOf(error: unknown, browser: CameraBrowser): Promise<Camera
 // The three share one error name; browsers tell them apart by the permission's state and in the message.
 function refusalOf(message: string, permission: string | null): CameraProblem {
   if (/by system/i.test(message)) return "deniedBySystem";
-  if (/dismissed/i.test(message) || permission === "prompt") return "dismissed";
-  return "denied";
+  if (/dismissed/i.test(message)) return "dismissed";
+  if (/permission denied/i.test(message) || permission !== "prompt") return "denied";
+  return "dismissed";
 }
 
 function currentBrowser(): CameraBrowser {

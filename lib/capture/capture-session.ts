@@ -203,7 +203,10 @@ export class CaptureSession {
     this.#buffer = run.buffer;
     this.#onVisibility();
     try {
-      if ((await run.finished) === "broken") this.#fail("video");
+      const outcome = await run.finished;
+      if (outcome === "broken") this.#fail("video");
+      // Nothing follows a video that was not seen to its end.
+      if (outcome !== "ended") throw new Error(`the video was ${outcome}`);
     } finally {
       this.#run = null;
       this.#buffer = null;

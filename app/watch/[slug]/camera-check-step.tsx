@@ -52,7 +52,7 @@ export function CameraCheckStep({ session, state }: { session: CaptureSession; s
         {text}
       </Text>
       {state.cameraLost && (
-        <Alert icon={<IconCameraOff />} color="orange" mb="md">
+        <Alert icon={<IconCameraOff />} variant="default" mb="md">
           {state.cameraProblem
             ? CAMERA_HELP[state.cameraProblem].title
             : "It was unplugged, covered by a switch, or taken by another program."}

@@ -72,7 +72,7 @@ export function ConsentStep({ title, organisation, videoMs, consent, session, st
             mb="lg"
           />
           {state.consentProblem && (
-            <Alert icon={<IconAlertCircle />} color="red" mb="lg" role="alert">
+            <Alert icon={<IconAlertCircle />} variant="default" mb="lg" role="alert">
               {state.consentProblem}
             </Alert>
           )}

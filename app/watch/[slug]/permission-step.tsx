@@ -18,7 +18,7 @@ export function PermissionStep({ session, state }: { session: CaptureSession; st
       </Text>
       <div aria-live="polite">
         {help ? (
-          <Alert icon={<IconCameraOff />} color="orange" title={help.title} mb="lg">
+          <Alert icon={<IconCameraOff />} variant="default" title={help.title} mb="lg">
             <List type="ordered" size="sm" spacing={4}>
               {help.steps.map((step) => (
                 <List.Item key={step}>{step}</List.Item>

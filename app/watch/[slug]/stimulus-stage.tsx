@@ -49,7 +49,7 @@ export function StimulusStage({ session, state, children }: StimulusStageProps) 
       )}
       {watching && (
         <footer className={classes.footer}>
-          <Text size="sm" aria-live="polite">
+          <Text size="sm" className={classes.message} aria-live="polite">
             {state.cameraLost
               ? "Your camera stopped. You can reconnect it, or keep watching."
               : state.connection === "offline" &&

@@ -59,7 +59,7 @@ describe("a sample's numbers", () => {
     const attention = (over: Partial<ObservedFace>) => faceToSample(seeing([face(over)]), AHEAD).attention01;
     expect(attention({})).toBe(1);
     expect(attention({ eyeOpening: 0.05 })).toBe(0);
-    expect(attention({ eyeOpening: 0.16 })).toBe(1);
+    expect(attention({ eyeOpening: 0.2 })).toBe(1);
     expect(attention({ yawDeg: 40 })).toBe(0);
   });
 

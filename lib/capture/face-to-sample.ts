@@ -20,10 +20,10 @@ export const DIM_BRIGHTNESS = 0.12;
 export const SMALL_FACE_WIDTH = 0.12;
 /** A second face counts when it is at least this large beside the first: a poster on the wall does not. */
 const SECOND_FACE_RATIO = 0.4;
-/** Opening over width of an eye that is wide open, and of one that is shut. */
-const EYE_OPEN = 0.24;
-const EYE_SHUT = 0.08;
-/** Attention's "eyes open": laughing narrows eyes to about a half. */
+/** Opening over width of an open eye (median of 48 open-eyed photos here: 0.32, least of the smiling ones 0.23) and of a shut one. */
+const EYE_OPEN = 0.32;
+const EYE_SHUT = 0.12;
+/** Attention's "eyes open": laughing narrows eyes, and must not count as shutting them. */
 const EYES_SHUT_CLOSURE = 0.85;
 
 const NOBODY = {

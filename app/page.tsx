@@ -28,7 +28,7 @@ const STEPS = [
 const PROMISES = [
   {
     title: "No image leaves the device",
-    text: "Not a frame, not a still, not for a moment. What travels is a row of numbers about each second.",
+    text: "Not a frame, not a still. The model runs in the viewer's browser, and what travels is numbers about each analysed frame.",
   },
   {
     title: "Consent comes first",
@@ -39,8 +39,8 @@ const PROMISES = [
     text: "An expression is evidence of a reaction, no more. Everything here is called an expression score, and what could not be measured stays empty.",
   },
   {
-    title: "Nobody is singled out",
-    text: "Audience curves appear from five viewers on. Not for use on staff, pupils or students.",
+    title: "No names",
+    text: "A respondent is a random number here. Audience curves appear from five viewers on, and a single curve is open only to a campaign's owner and editors. Never for staff, pupils or students.",
   },
 ];
 

@@ -10,7 +10,7 @@ export const LOSS_LABELS: Record<LossReason, string> = {
   tooSmall: "Too far away",
   tabHidden: "Tab hidden",
   error: "Technical error",
-  notMeasured: "Not measured",
+  notMeasured: "No frames",
 };
 
 /** One bar of the valid-n strip: who was measured in this second, and why the others were not. */

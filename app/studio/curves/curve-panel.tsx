@@ -65,7 +65,7 @@ export const CurvePanel = memo(function CurvePanel(props: CurvePanelProps) {
           <YAxis
             width={PLOT_LEFT_PX}
             domain={[domain[0], domain[1]]}
-            ticks={valueTicks(domain, heightPx > 200 ? 5 : 2)}
+            ticks={valueTicks(domain, Math.min(5, Math.floor(heightPx / 28)))}
             tickFormatter={formatValue}
             tick={AXIS_TEXT}
             tickLine={false}

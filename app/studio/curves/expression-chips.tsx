@@ -1,8 +1,8 @@
 "use client";
 
-import { Button, Group } from "@mantine/core";
+import { Group } from "@mantine/core";
 import type { Dispatch, SetStateAction } from "react";
-import { EXPRESSION_STYLES, PROMINENT_EXPRESSIONS } from "#lib/chart/palette.ts";
+import { EXPRESSION_STYLES } from "#lib/chart/palette.ts";
 import { toggleExpression } from "#lib/chart/selection.ts";
 import type { Curve } from "#lib/chart/series.ts";
 import { EXPRESSIONS, type Expression } from "#lib/protocol/expressions.ts";
@@ -22,7 +22,7 @@ interface ExpressionChipsProps {
 export function ExpressionChips({ shown, onChange, curves, formatValue, onFocus }: ExpressionChipsProps) {
   const second = useReadSecond();
   return (
-    <Group gap={6} className={classes.chips} role="group" aria-label="Expressions shown">
+    <Group gap={5} className={classes.chips} role="group" aria-label="Expressions shown">
       {EXPRESSIONS.map((expression) => {
         const value = curves[expression][second]?.value ?? null;
         const on = shown.includes(expression);
@@ -37,21 +37,12 @@ export function ExpressionChips({ shown, onChange, curves, formatValue, onFocus 
             onPointerEnter={() => onFocus(on ? expression : null)}
             onPointerLeave={() => onFocus(null)}
           >
-            <LineSwatch expression={expression} />
+            <LineSwatch expression={expression} width={18} />
             <span>{EXPRESSION_STYLES[expression].label}</span>
             <span className={classes.chipValue}>{value === null ? "\u2013" : formatValue(value)}</span>
           </button>
         );
       })}
-      <Button
-        variant="subtle"
-        size="compact-xs"
-        onClick={() =>
-          onChange(shown.length === EXPRESSIONS.length ? [...PROMINENT_EXPRESSIONS] : [...EXPRESSIONS])
-        }
-      >
-        {shown.length === EXPRESSIONS.length ? "Happy and surprise only" : "All seven"}
-      </Button>
     </Group>
   );
 }

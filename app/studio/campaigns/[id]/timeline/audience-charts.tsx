@@ -5,6 +5,7 @@ import { CurvePanel, type DrawnCurve } from "#app/studio/curves/curve-panel.tsx"
 import classes from "#app/studio/curves/curves.module.css";
 import { drawExpressions } from "#app/studio/curves/draw-expressions.ts";
 import { ExpressionChips } from "#app/studio/curves/expression-chips.tsx";
+import { ExpressionPreset } from "#app/studio/curves/expression-preset.tsx";
 import { HoverReadout } from "#app/studio/curves/hover-readout.tsx";
 import { StripPanel } from "#app/studio/curves/strip-panel.tsx";
 import { TimeStack } from "#app/studio/curves/time-stack.tsx";
@@ -62,6 +63,9 @@ export function AudienceCharts({ timeline, selection, durationSeconds, onShow }:
         formatValue={formatValue}
         onFocus={setFocused}
       />
+      <div className={own.presetRow}>
+        <ExpressionPreset shown={expressions} onChange={onShow} />
+      </div>
       <TimeStack
         simulated={timeline.audience === "simulated"}
         readout={

@@ -1,4 +1,5 @@
 import { Divider } from "@mantine/core";
+import classes from "#app/studio/curves/curves.module.css";
 import { ReadoutRow } from "#app/studio/curves/hover-readout.tsx";
 import { LineSwatch } from "#app/studio/curves/line-swatch.tsx";
 import { percent, signedScore } from "#lib/chart/axis-format.ts";
@@ -50,12 +51,15 @@ export function AudienceReadout(props: AudienceReadoutProps) {
       <EstimateRow label="Attention" estimate={row.attention} format={percent} />
       <Divider my={6} />
       <ReadoutRow label="Viewers measured" value={String(row.n)} detail={`of ${row.reached}`} />
-      {strip.losses.map(({ reason, viewers }) => (
-        <ReadoutRow key={reason} label={LOSS_LABELS[reason]} value={String(viewers)} />
-      ))}
-      {strip.withoutBaseline > 0 && <ReadoutRow label="No baseline" value={String(strip.withoutBaseline)} />}
+      {strip.lost > 0 && <p className={classes.readoutNote}>{lossText(strip)}</p>}
     </>
   );
+}
+
+function lossText({ losses, withoutBaseline }: StripPoint): string {
+  const parts = losses.map(({ reason, viewers }) => `${LOSS_LABELS[reason].toLowerCase()} ${viewers}`);
+  if (withoutBaseline > 0) parts.push(`no baseline ${withoutBaseline}`);
+  return `Not measured: ${parts.join(", ")}`;
 }
 
 function EstimateRow(props: { label: string; estimate: Estimate | null; format: (value: number) => string }) {

@@ -5,9 +5,18 @@ import { TimelineView } from "./timeline-view.tsx";
 
 export const metadata: Metadata = { title: "Timeline" };
 
-export default async function TimelinePage({ params }: { params: Promise<{ id: string }> }) {
+interface TimelinePageProps {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export default async function TimelinePage({ params, searchParams }: TimelinePageProps) {
   const { id } = await params;
-  const user = await signedInUser(`/studio/campaigns/${id}/timeline`);
+  const shown = Object.entries(await searchParams).filter((entry): entry is [string, string] => {
+    return typeof entry[1] === "string";
+  });
+  const query = shown.length === 0 ? "" : `?${new URLSearchParams(shown)}`;
+  const user = await signedInUser(`/studio/campaigns/${id}/timeline${query}`);
   const campaign = await campaignOf(user, id);
   const [first, ...others] = campaign.videos;
   if (first === undefined) {

@@ -1,6 +1,6 @@
 "use client";
 
-import { Alert, Badge, Group, Paper, Skeleton, Stack, Text, Title } from "@mantine/core";
+import { Alert, Group, Paper, Skeleton, Stack, Text, Title } from "@mantine/core";
 import { IconPlugConnectedX } from "@tabler/icons-react";
 import { TimeCursorContext, useNewTimeCursor } from "#app/studio/curves/use-time-cursor.ts";
 import { VideoPanel } from "#app/studio/curves/video-panel.tsx";
@@ -54,17 +54,19 @@ export function TimelineView({ campaignId, videos, samplesAllowed }: TimelineVie
         )}
         <div className={classes.grid}>
           <aside className={classes.videoColumn}>
-            <VideoPanel
-              key={video.id}
-              url={video.url}
-              title={video.title}
-              width={video.width}
-              height={video.height}
-            />
+            <div className={classes.videoBox}>
+              <VideoPanel
+                key={video.id}
+                url={video.url}
+                title={video.title}
+                width={video.width}
+                height={video.height}
+              />
+            </div>
             {timeline !== undefined && <AudienceFacts timeline={timeline} />}
           </aside>
           <Paper className={classes.card} data-stale={stale || undefined} aria-busy={stale}>
-            <Group justify="space-between" align="flex-start" mb="sm" gap="xs">
+            <div className={classes.cardHead}>
               <div>
                 <Title order={2} size="h3">
                   {selection.measure === "share" ? "Reaction share" : "Mean expression score"}
@@ -74,11 +76,11 @@ export function TimelineView({ campaignId, videos, samplesAllowed }: TimelineVie
                 </Text>
               </div>
               {timeline?.audience === "simulated" && (
-                <Badge className={classes.simulatedBadge} variant="outline" data-testid="simulated-badge">
+                <span className={classes.simulatedBadge} data-testid="simulated-badge">
                   Simulated viewers
-                </Badge>
+                </span>
               )}
-            </Group>
+            </div>
             {timeline === undefined ? (
               <Skeleton height={620} radius="md" />
             ) : (

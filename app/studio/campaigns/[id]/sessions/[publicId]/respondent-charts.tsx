@@ -1,11 +1,12 @@
 "use client";
 
-import { SegmentedControl } from "@mantine/core";
+import { Group, SegmentedControl } from "@mantine/core";
 import { useMemo, useState } from "react";
 import { CurvePanel } from "#app/studio/curves/curve-panel.tsx";
 import classes from "#app/studio/curves/curves.module.css";
 import { drawExpressions } from "#app/studio/curves/draw-expressions.ts";
 import { ExpressionChips } from "#app/studio/curves/expression-chips.tsx";
+import { ExpressionPreset } from "#app/studio/curves/expression-preset.tsx";
 import { HoverReadout } from "#app/studio/curves/hover-readout.tsx";
 import { TimeStack } from "#app/studio/curves/time-stack.tsx";
 import { percent, score, signedScore } from "#lib/chart/axis-format.ts";
@@ -58,17 +59,19 @@ export function RespondentCharts({ respondent, durationSeconds }: RespondentChar
 
   return (
     <>
-      <SegmentedControl
-        mb="sm"
-        aria-label="Scores"
-        data-testid="basis-switch"
-        value={basis}
-        onChange={setBasis}
-        data={[
-          { value: "raw", label: "Raw" },
-          { value: "corrected", label: "Corrected", disabled: respondent.baseline === null },
-        ]}
-      />
+      <Group justify="space-between" mb="sm">
+        <SegmentedControl
+          aria-label="Scores"
+          data-testid="basis-switch"
+          value={basis}
+          onChange={setBasis}
+          data={[
+            { value: "raw", label: "Raw" },
+            { value: "corrected", label: "Corrected", disabled: respondent.baseline === null },
+          ]}
+        />
+        <ExpressionPreset shown={shown} onChange={setShown} />
+      </Group>
       <ExpressionChips
         shown={shown}
         onChange={setShown}

@@ -41,7 +41,9 @@ export function RespondentView({ campaignId, initial, video }: RespondentViewPro
       <Stack gap="md">
         <div className={timeline.grid}>
           <aside className={timeline.videoColumn}>
-            <VideoPanel url={video.url} title={video.title} width={video.width} height={video.height} />
+            <div className={timeline.videoBox}>
+              <VideoPanel url={video.url} title={video.title} width={video.width} height={video.height} />
+            </div>
             <RespondentFacts respondent={respondent} />
           </aside>
           <Paper className={timeline.card}>

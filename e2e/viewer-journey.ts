@@ -21,9 +21,6 @@ export async function consentAndCalibrate(page: Page, origin = ""): Promise<{ pu
   const { sessionPublicId } = await consent(page, origin);
   // The camera check enables it once the picture has been good for a while.
   await page.getByRole("button", { name: "Start", exact: true }).click({ timeout: UNTIL_WATCHING_MS });
-  await inPhase(page, "cameraCheck", UNTIL_WATCHING_MS);
-  // Enabled once the model is loaded and the check is content with what it sees.
-  await page.getByRole("button", { name: "Start" }).click({ timeout: UNTIL_WATCHING_MS });
   await inPhase(page, "watching", UNTIL_WATCHING_MS);
   return { publicId: sessionPublicId };
 }

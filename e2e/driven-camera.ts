@@ -53,18 +53,23 @@ function installDrivenCamera(given: { calm: string; laughing: string; script: Sc
     canvas.height = 480;
     const pen = canvas.getContext("2d", { alpha: false });
     if (pen === null) throw new Error("no canvas");
-    const noise = pen.createImageData(640, 480);
+    // Made once: drawing grain anew 20 times a second would starve the page that is tested.
+    const walls = Array.from({ length: 5 }, () => {
+      const wall = pen.createImageData(640, 480);
+      for (let i = 0; i < wall.data.length; i += 4) {
+        wall.data.fill(120 + 16 * Math.random(), i, i + 3);
+        wall.data[i + 3] = 255;
+      }
+      return wall;
+    });
     let frame = 0;
     setInterval(() => {
       const scene = sceneNow();
       frame++;
       if (scene === "nobody") {
         // An empty room: a sensor's grain on an even grey wall.
-        for (let i = 0; i < noise.data.length; i += 4) {
-          noise.data.fill(120 + 16 * Math.random(), i, i + 3);
-          noise.data[i + 3] = 255;
-        }
-        pen.putImageData(noise, 0, 0);
+        const wall = walls[frame % walls.length];
+        if (wall) pen.putImageData(wall, 0, 0);
       } else {
         const swayPx = 3 * Math.sin(frame / 10);
         pen.drawImage(faces[scene], swayPx - 3, -3, 646, 486);

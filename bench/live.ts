@@ -118,7 +118,10 @@ async function measure(server: RunningServer, browser: Browser) {
 /** Latencies of one viewing, one a media second; null for a second that was never served. */
 async function watchOnce(page: Page, served: ServedSeconds): Promise<(number | null)[]> {
   const pending: Promise<number | null>[] = [];
-  const over = new AbortController();
+  let giveUp = () => {};
+  const givenUp = new Promise<null>((resolve) => {
+    giveUp = () => resolve(null);
+  });
   const before = served.counts();
   await onMediaSecondEnd(page, ({ second, endedAtMs }) => {
     const latency = served
@@ -131,8 +134,8 @@ async function watchOnce(page: Page, served: ServedSeconds): Promise<(number | n
   });
   await consentAndCalibrate(page);
   await untilDone(page);
-  await Promise.race([Promise.all(pending), delay(PATIENCE_MS)]);
-  over.abort();
+  await Promise.race([Promise.all(pending), delay(PATIENCE_MS, undefined, { ref: false })]);
+  giveUp();
   return Promise.all(pending);
 }
 

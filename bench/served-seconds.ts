@@ -18,7 +18,10 @@ export class ServedSeconds {
       const servedAtMs = Date.now();
       if (!/\/api\/campaigns\/\d+\/timeline(\?|$)/.test(request.url())) return;
       const response = await request.response();
-      if (response?.ok()) this.#take(timelineSchema.parse(await response.json()), servedAtMs);
+      if (!response?.ok()) return;
+      // Closed while it was read: the bench is over.
+      const body: unknown = await response.json().catch(() => null);
+      if (body !== null) this.#take(timelineSchema.parse(body), servedAtMs);
     });
   }
 

@@ -127,9 +127,6 @@ async function watchOnce(page: Page, served: ServedSeconds): Promise<(number | n
     const latency = served
       .servedWith(second, (before.get(second) ?? 0) + 1)
       .then((servedAtMs) => servedAtMs - endedAtMs);
-    const givenUp = new Promise<null>((resolve) =>
-      over.signal.addEventListener("abort", () => resolve(null)),
-    );
     pending.push(Promise.race([latency, givenUp]));
   });
   await consentAndCalibrate(page);

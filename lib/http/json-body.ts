@@ -17,7 +17,13 @@ export async function jsonBody<T>(request: Request, schema: z.ZodType<T>): Promi
   } catch {
     throw new AppError("bad-request", "The body is not JSON.");
   }
-  return schema.parse(value);
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) throw new AppError("bad-request", describeIssues(parsed.error));
+  return parsed.data;
+}
+
+function describeIssues(error: z.ZodError): string {
+  return error.issues.map((issue) => `${issue.path.join(".") || "body"}: ${issue.message}`).join("; ");
 }
 
 /** Throws `foreign-origin` unless the request comes from our own pages (or from no browser at all). */

@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { z } from "zod";
 import type { StudioUser } from "#lib/auth/load-studio-user.ts";
 import { currentUser } from "#lib/auth/studio-user.ts";
 import { AppError } from "#lib/protocol/app-error.ts";
@@ -11,12 +10,8 @@ function failure(status: number, error: { code: string; message: string; id?: st
   return Response.json({ error }, { status, headers: { "cache-control": "no-store" } });
 }
 
-function describeIssues(error: z.ZodError): string {
-  return error.issues.map((issue) => `${issue.path.join(".") || "body"}: ${issue.message}`).join("; ");
-}
-
 /**
- * A route handler with one way to fail: AppError and zod errors become `{ error: { code, message } }` with their
+ * A route handler with one way to fail: AppError becomes `{ error: { code, message } }` with its
  * status; anything else is logged under an id, and the stranger sees only the id.
  */
 export function route<Context>(
@@ -28,9 +23,6 @@ export function route<Context>(
     } catch (error) {
       if (error instanceof AppError) {
         return failure(error.status, { code: error.code, message: error.message });
-      }
-      if (error instanceof z.ZodError) {
-        return failure(400, { code: "bad-request", message: describeIssues(error) });
       }
       const id = randomUUID();
       log().error({ err: error, id, path: new URL(request.url).pathname }, "unexpected failure of a route");

@@ -16,7 +16,7 @@ export default async function StudioPage() {
         <div>
           <Title order={1}>Campaigns</Title>
           <Text c="dimmed" size="sm" mt={4}>
-            Each tests one video with the people you send its link to.
+            Each tests one video with the people you invite.
           </Text>
         </div>
       </div>

@@ -48,7 +48,7 @@ export const CurvePanel = memo(function CurvePanel(props: CurvePanelProps) {
       <ResponsiveContainer width="100%" height={heightPx} initialDimension={{ width: 640, height: heightPx }}>
         <ComposedChart
           data={rows}
-          margin={{ top: 8, right: PLOT_RIGHT_PX, bottom: 0, left: 0 }}
+          margin={{ top: 8, right: PLOT_RIGHT_PX, bottom: showTimes ? 0 : 6, left: 0 }}
           accessibilityLayer={false}
         >
           <CartesianGrid vertical={false} stroke="var(--reactline-hairline)" />
@@ -61,6 +61,7 @@ export const CurvePanel = memo(function CurvePanel(props: CurvePanelProps) {
             height={showTimes ? 24 : 1}
             tickLine={false}
             axisLine={{ stroke: "var(--mantine-color-default-border)" }}
+            minTickGap={26}
           />
           <YAxis
             width={PLOT_LEFT_PX}
@@ -70,6 +71,7 @@ export const CurvePanel = memo(function CurvePanel(props: CurvePanelProps) {
             tick={AXIS_TEXT}
             tickLine={false}
             axisLine={false}
+            interval={0}
             allowDataOverflow
           />
           {domain[0] < 0 && <ReferenceLine y={0} stroke="var(--mantine-color-dimmed)" strokeOpacity={0.6} />}

@@ -13,7 +13,9 @@ export function ExpressionPreset({ shown, onChange }: ExpressionPresetProps) {
   return (
     <Button
       variant="subtle"
-      size="compact-sm"
+      size="compact-xs"
+      c="dimmed"
+      fw={500}
       onClick={() => onChange(all ? [...PROMINENT_EXPRESSIONS] : [...EXPRESSIONS])}
     >
       {all ? "Happy and surprise only" : "Show all seven"}

@@ -16,19 +16,21 @@ export function HoverReadout({ children }: { children: (second: number) => React
     <div className={classes.overlay} aria-hidden="true">
       <div className={classes.hoverLine} style={{ left: `${share * 100}%` }} />
       <div
-        className={classes.readout}
+        className={classes.readoutAnchor}
         data-side={share > 0.5 ? "left" : "right"}
         style={{ left: `${share * 100}%` }}
       >
-        <Group justify="space-between" mb={6} gap="xl" wrap="nowrap">
-          <Text size="xs" fw={600}>
-            {clockTime(hoveredSecond)}
-          </Text>
-          <Text size="xs" c="dimmed">
-            second {hoveredSecond}
-          </Text>
-        </Group>
-        {children(hoveredSecond)}
+        <div className={classes.readout}>
+          <Group justify="space-between" mb={6} gap="xl" wrap="nowrap">
+            <Text size="xs" fw={600}>
+              {clockTime(hoveredSecond)}
+            </Text>
+            <Text size="xs" c="dimmed">
+              second {hoveredSecond}
+            </Text>
+          </Group>
+          {children(hoveredSecond)}
+        </div>
       </div>
     </div>
   );

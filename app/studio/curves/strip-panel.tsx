@@ -40,6 +40,7 @@ export const StripPanel = memo(function StripPanel({ points, durationSeconds }: 
             height={24}
             tickLine={false}
             axisLine={{ stroke: "var(--mantine-color-default-border)" }}
+            minTickGap={26}
           />
           <YAxis
             width={PLOT_LEFT_PX}

@@ -91,12 +91,7 @@ function audienceCounts(timeline: Timeline | undefined): Record<"real" | "simula
 
 /** What the main chart shows, as a sentence under its title. */
 export function measureSentence({ basis, measure, threshold }: Selection): string {
-  if (measure === "mean") {
-    const figure = basis === "corrected" ? "above each viewer\u2019s own baseline" : "as measured";
-    return `Mean expression score ${figure}. Shaded: 95% interval.`;
-  }
-  const rule = basis === "corrected" ? "above their own baseline" : "or more";
-  return `Share of viewers whose expression score is ${threshold.toFixed(2)} ${rule}${
-    basis === "corrected" ? " or higher" : ""
-  }. Shaded: 95% interval.`;
+  const above = basis === "corrected" ? " above their baseline" : "";
+  if (measure === "mean") return `Mean expression score of all measured viewers${above}. Band: 95% interval.`;
+  return `Viewers whose expression score is ${threshold.toFixed(2)} or more${above}. Band: 95% interval.`;
 }

@@ -39,6 +39,16 @@ function installDrivenCamera(given: { calm: string; laughing: string; script: Sc
   const decode = (base64: string) =>
     createImageBitmap(new Blob([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))]));
 
+  /** A sensor's grain on an even grey wall. */
+  const grain = () => {
+    const image = new ImageData(640, 480);
+    for (let i = 0; i < image.data.length; i += 4) {
+      const luma = 120 + 16 * Math.random();
+      image.data.set([luma, luma, luma, 255], i);
+    }
+    return image;
+  };
+
   const sceneNow = (): Scene => {
     const video = document.querySelector<HTMLVideoElement>("[data-testid=stimulus]");
     if (document.documentElement.dataset.capturePhase !== "watching" || video === null) return "calm";
@@ -53,28 +63,16 @@ function installDrivenCamera(given: { calm: string; laughing: string; script: Sc
     canvas.height = 480;
     const pen = canvas.getContext("2d", { alpha: false });
     if (pen === null) throw new Error("no canvas");
-    // Made once: drawing grain anew 20 times a second would starve the page that is tested.
-    const walls = Array.from({ length: 5 }, () => {
-      const wall = pen.createImageData(640, 480);
-      for (let i = 0; i < wall.data.length; i += 4) {
-        wall.data.fill(120 + 16 * Math.random(), i, i + 3);
-        wall.data[i + 3] = 255;
-      }
-      return wall;
-    });
+    // Made once: drawing grain anew for every frame would starve the page that is tested.
+    const emptyRoom = await Promise.all(Array.from({ length: 4 }, () => createImageBitmap(grain())));
     let frame = 0;
     setInterval(() => {
       const scene = sceneNow();
       frame++;
-      if (scene === "nobody") {
-        // An empty room: a sensor's grain on an even grey wall.
-        const wall = walls[frame % walls.length];
-        if (wall) pen.putImageData(wall, 0, 0);
-      } else {
-        const swayPx = 3 * Math.sin(frame / 10);
-        pen.drawImage(faces[scene], swayPx - 3, -3, 646, 486);
-      }
-    }, 50);
-    return canvas.captureStream(20);
+      const swayPx = 3 * Math.sin(frame / 10);
+      if (scene === "nobody") pen.drawImage(emptyRoom[frame % 4] ?? canvas, 0, 0);
+      else pen.drawImage(faces[scene], swayPx - 3, -3, 646, 486);
+    }, 60);
+    return canvas.captureStream(15);
   };
 }

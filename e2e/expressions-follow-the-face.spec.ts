@@ -1,6 +1,6 @@
 import { EXPRESSIONS } from "#lib/protocol/expressions.ts";
 import { expect, test } from "./fixtures.ts";
-import { meanHappy, secondsBetween } from "./respondent-means.ts";
+import { expectNobody, meanHappy } from "./respondent-means.ts";
 
 // Edges are left out: a frame takes a moment from the canvas to the model.
 
@@ -21,7 +21,7 @@ test("seven raw scores of a valid second sum to one", async ({ watched, studio }
   const { id } = await studio.api.demoCampaign();
   const respondent = await studio.api.respondent(id, watched.first.publicId);
   const valid = respondent.seconds.filter(({ raw }) => raw !== null);
-  expect(valid.length).toBeGreaterThanOrEqual(16);
+  expect(valid.length).toBeGreaterThanOrEqual(10);
   for (const { second, raw } of valid) {
     const sum = raw?.reduce((total, score) => total + score, 0);
     expect(sum, `second ${second}`).toBeCloseTo(1, 2);
@@ -35,7 +35,9 @@ test("corrected scores are what is above the viewer's own calibration", async ({
   const { baseline } = respondent;
   expect(respondent.baselineRefusal).toBeNull();
   expect(baseline).not.toBeNull();
-  for (const { second, raw, corrected } of secondsBetween(respondent, 11, 19)) {
+  const valid = respondent.seconds.filter(({ raw }) => raw !== null);
+  expect(valid.length).toBeGreaterThanOrEqual(10);
+  for (const { second, raw, corrected } of valid) {
     for (const [index, name] of EXPRESSIONS.entries()) {
       const difference = (raw?.[index] ?? Number.NaN) - (baseline?.[index] ?? Number.NaN);
       expect(corrected?.[index], `${name} in second ${second}`).toBeCloseTo(difference, 4);
@@ -46,11 +48,5 @@ test("corrected scores are what is above the viewer's own calibration", async ({
 test("an empty room is missing data with its reason, never a zero", async ({ watched, studio }) => {
   const { id } = await studio.api.demoCampaign();
   const respondent = await studio.api.respondent(id, watched.first.publicId);
-  const empty = secondsBetween(respondent, 21, 29);
-  expect(empty).toHaveLength(8);
-  for (const second of empty) {
-    expect(second).toMatchObject({ loss: "noFace", raw: null, corrected: null, valence: null, coverage: 0 });
-    // Attention is not missing: the viewer is away.
-    expect(second.attention).toBe(0);
-  }
+  expectNobody(respondent, 21, 29);
 });

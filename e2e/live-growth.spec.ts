@@ -8,13 +8,11 @@ test("the studio's numbers grow while somebody watches, without a reload", async
   let reloads = 0;
   studio.page.on("framenavigated", () => reloads++);
   const reachedBefore = Number(await tableCell(studio.page, 2, "reached"));
-  const measuredBefore = Number(await tableCell(studio.page, 2, "n"));
 
   const viewer = await openViewer();
   await consentAndCalibrate(viewer.page);
   await untilFilmIsAt(viewer.page, 4);
   await expect.poll(() => tableCell(studio.page, 2, "reached")).toBe(String(reachedBefore + 1));
-  await expect.poll(() => tableCell(studio.page, 2, "n")).toBe(String(measuredBefore + 1));
   // Still on: the numbers came before the film's end.
   await inPhase(viewer.page, "watching");
   expect(reloads).toBe(0);

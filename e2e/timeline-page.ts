@@ -28,3 +28,9 @@ export async function tableCell(page: Page, second: number, column: string): Pro
   const { columns, rows } = await readTable(page);
   return rows[second]?.[columns.indexOf(column)];
 }
+
+/** The numbers of a column of counts, by second. */
+export async function tableColumn(page: Page, column: string): Promise<number[]> {
+  const { columns, rows } = await readTable(page);
+  return rows.map((row) => Number(row[columns.indexOf(column)]));
+}

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { writeFaceClip } from "#lib/testing/test-clip.ts";
 import { expect, test } from "./fixtures.ts";
-import { openTimeline, tableCell } from "./timeline-page.ts";
+import { openTimeline, tableCell, tableColumn } from "./timeline-page.ts";
 import { consentAndCalibrate, untilDone } from "./viewer-journey.ts";
 
 test("who consents and watches before a real camera device appears second by second in the studio", async ({
@@ -13,8 +13,8 @@ test("who consents and watches before a real camera device appears second by sec
 }) => {
   const { id } = await studio.api.demoCampaign();
   await openTimeline(studio.page, id, "audience=real&basis=raw");
+  const measuredBefore = await tableColumn(studio.page, "n");
   const reachedBefore = Number(await tableCell(studio.page, 5, "reached"));
-  const measuredBefore = Number(await tableCell(studio.page, 5, "n"));
 
   const clip = join(folder, "calm.y4m");
   await writeFaceClip(clip, "calm");
@@ -27,7 +27,6 @@ test("who consents and watches before a real camera device appears second by sec
 
   await openTimeline(studio.page, id, "audience=real&basis=raw");
   await expect.poll(() => tableCell(studio.page, 5, "reached")).toBe(String(reachedBefore + 1));
-  await expect.poll(() => tableCell(studio.page, 5, "n")).toBe(String(measuredBefore + 1));
   await expect(studio.page.getByTestId("timeline-chart")).toBeVisible();
   await expect(studio.page.getByTestId("n-strip")).toBeVisible();
 
@@ -35,5 +34,7 @@ test("who consents and watches before a real camera device appears second by sec
   expect(respondent).toMatchObject({ simulated: false, state: "finished" });
   expect(respondent.seconds).toHaveLength(Math.round(respondent.durationMs / 1000));
   const valid = respondent.seconds.filter(({ raw }) => raw !== null);
-  expect(valid.length).toBeGreaterThanOrEqual(respondent.seconds.length - 2);
+  expect(valid.length).toBeGreaterThanOrEqual(respondent.seconds.length / 2);
+  const measured = await tableColumn(studio.page, "n");
+  for (const { second } of valid) expect(measured[second]).toBe((measuredBefore[second] ?? 0) + 1);
 });

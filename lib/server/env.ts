@@ -17,6 +17,8 @@ const schema = z.object({
     .optional(),
   /** The address under which people reach this server, when it is not http://localhost:PORT. */
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** 1: a reverse proxy in front sets X-Forwarded-For; without one anybody could. */
+  TRUST_PROXY: flag.default(false),
   /** Signs sessions and tickets; made on the first run and kept in DATA_DIR when it is not given. */
   SECRET: z.string().min(32, "must have at least 32 characters").optional(),
   OWNER_EMAIL: z.email().default("owner@reactline.local"),

@@ -15,6 +15,7 @@ import { seedDemo } from "../../prisma/seed.ts";
 import { progressLine, say, sayWhereToGo } from "./announce.ts";
 import { env, publicUrl, tellNextAuth } from "./env.ts";
 import { makeFirstOwner } from "./first-run.ts";
+import { settleForwardedHeaders } from "./forwarded-headers.ts";
 import { listen } from "./http-listener.ts";
 import { log } from "./log.ts";
 import { loadSecret } from "./secret.ts";
@@ -52,6 +53,7 @@ async function main(): Promise<void> {
   const handle = pages.getRequestHandler();
   const https = publicUrl().startsWith("https:");
   serve((request, response) => {
+    settleForwardedHeaders(request, config.TRUST_PROXY);
     secureHeaders(request, response, { dev, https });
     void handle(request, response);
   });

@@ -41,7 +41,10 @@ export interface CaptureDeps {
 }
 
 interface SocketData {
+  /** As it was when the connection was admitted. */
   context: CaptureContext;
+  /** As it is now; asked for once, however many events wait for it. */
+  fresh: Promise<CaptureContext | null>;
   loadedAtMs: number;
 }
 
@@ -65,6 +68,7 @@ export function attachCapture(io: Server, deps: CaptureDeps): void {
       const context = await admit(socket, deps, limit);
       if (typeof context === "string") return next(refusalError(context));
       socket.data.context = context;
+      socket.data.fresh = Promise.resolve(context);
       socket.data.loadedAtMs = Date.now();
       next();
     } catch (error) {
@@ -137,14 +141,17 @@ async function admit(
   return context.state === "withdrawn" ? "session-closed" : context;
 }
 
-async function freshContext(socket: CaptureSocket, db: Database): Promise<CaptureContext | null> {
-  const { context, loadedAtMs } = socket.data;
-  if (Date.now() - loadedAtMs < CONTEXT_FRESH_MS) return context;
-  const fresh = await loadCaptureContext(db, context.sessionId);
-  if (!fresh) return null;
-  socket.data.context = fresh;
-  socket.data.loadedAtMs = Date.now();
-  return fresh;
+function freshContext(socket: CaptureSocket, db: Database): Promise<CaptureContext | null> {
+  if (Date.now() - socket.data.loadedAtMs >= CONTEXT_FRESH_MS) {
+    const fresh = loadCaptureContext(db, socket.data.context.sessionId);
+    socket.data.fresh = fresh;
+    socket.data.loadedAtMs = Date.now();
+    // The next event asks again; those that wait are told by the promise itself.
+    fresh.catch(() => {
+      if (socket.data.fresh === fresh) socket.data.loadedAtMs = Number.NEGATIVE_INFINITY;
+    });
+  }
+  return socket.data.fresh;
 }
 
 async function push(

@@ -38,6 +38,9 @@ interface CurvePanelProps {
 
 const AXIS_TEXT = { fontSize: 11, fill: "var(--mantine-color-dimmed)" };
 
+/** Seven bands lie over each other where nothing happens; faint ones leave the lines readable. */
+const BAND_OPACITY = { prominent: 0.15, other: 0.045 } as const;
+
 /** Curves with their bands against the video's time. Straight lines between seconds, gaps where data is missing. */
 export const CurvePanel = memo(function CurvePanel(props: CurvePanelProps) {
   const { curves, domain, durationSeconds, heightPx, formatValue, showTimes } = props;
@@ -72,6 +75,7 @@ export const CurvePanel = memo(function CurvePanel(props: CurvePanelProps) {
             tickLine={false}
             axisLine={false}
             interval={0}
+            padding={{ top: 3, bottom: 3 }}
             allowDataOverflow
           />
           {domain[0] < 0 && <ReferenceLine y={0} stroke="var(--mantine-color-dimmed)" strokeOpacity={0.6} />}
@@ -83,7 +87,7 @@ export const CurvePanel = memo(function CurvePanel(props: CurvePanelProps) {
               type="linear"
               stroke="none"
               fill={colour}
-              fillOpacity={prominent ? 0.18 : 0.07}
+              fillOpacity={prominent ? BAND_OPACITY.prominent : BAND_OPACITY.other}
               activeDot={false}
               isAnimationActive={false}
               connectNulls={false}

@@ -1,0 +1,106 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { TimeCursor } from "./time-cursor.ts";
+
+/** As much of a video element as the cursor uses; `currentTime` is set without a `seeked` event. */
+class FakeVideo extends EventTarget {
+  currentTime = 0;
+  paused = true;
+  seeking = false;
+  readyState = 4;
+  play(): Promise<void> {
+    this.paused = false;
+    this.dispatchEvent(new Event("play"));
+    return Promise.resolve();
+  }
+  pause(): void {
+    this.paused = true;
+    this.dispatchEvent(new Event("pause"));
+  }
+}
+
+const frames: (() => void)[] = [];
+const nextFrame = () => {
+  for (const run of frames.splice(0)) run();
+};
+
+beforeEach(() => {
+  vi.stubGlobal("requestAnimationFrame", (run: () => void) => frames.push(run));
+  vi.stubGlobal("cancelAnimationFrame", () => {
+    frames.length = 0;
+  });
+});
+afterEach(() => {
+  frames.length = 0;
+  vi.unstubAllGlobals();
+});
+
+function attached() {
+  const cursor = new TimeCursor(30);
+  const video = new FakeVideo();
+  const detach = cursor.attach(video as unknown as HTMLVideoElement);
+  return { cursor, video, detach };
+}
+
+describe("the clock of video and charts", () => {
+  it("moves the video when a chart is clicked, and stays within its length", () => {
+    const { cursor, video } = attached();
+    cursor.seek(12.4);
+    expect([video.currentTime, cursor.seconds, cursor.state().second]).toEqual([12.4, 12.4, 12]);
+    cursor.seek(-3);
+    expect(video.currentTime).toBe(0);
+    cursor.seek(99);
+    expect([video.currentTime, cursor.state().second]).toEqual([30, 29]);
+  });
+
+  it("tells every frame while playing, but its state only when the second changes", () => {
+    const { cursor, video } = attached();
+    const seen: number[] = [];
+    const changes = vi.fn();
+    cursor.onFrame((seconds) => seen.push(seconds));
+    cursor.toggle();
+    cursor.subscribe(changes);
+    for (const at of [0.2, 0.4, 0.9, 1.1]) {
+      video.currentTime = at;
+      nextFrame();
+    }
+    expect(seen).toEqual([0, 0.2, 0.4, 0.9, 1.1]);
+    expect(changes).toHaveBeenCalledTimes(1);
+    expect(cursor.state()).toMatchObject({ second: 1, playing: true });
+  });
+
+  it("stops asking for frames when the video pauses", () => {
+    const { cursor, video } = attached();
+    cursor.toggle();
+    nextFrame();
+    video.pause();
+    nextFrame();
+    expect(frames).toHaveLength(0);
+    expect(cursor.state().playing).toBe(false);
+  });
+
+  it("does not jump back to the old position while a seek is under way", () => {
+    const { cursor, video } = attached();
+    cursor.seek(20);
+    video.seeking = true;
+    video.currentTime = 3;
+    video.dispatchEvent(new Event("timeupdate"));
+    expect(cursor.seconds).toBe(20);
+  });
+
+  it("keeps a position chosen before the video has loaded", () => {
+    const { cursor, video } = attached();
+    video.readyState = 0;
+    cursor.seek(7);
+    expect(video.currentTime).toBe(0);
+    video.dispatchEvent(new Event("loadedmetadata"));
+    expect(video.currentTime).toBe(7);
+  });
+
+  it("lets go of the video when detached", () => {
+    const { cursor, video, detach } = attached();
+    detach();
+    video.currentTime = 9;
+    video.dispatchEvent(new Event("seeked"));
+    expect(cursor.seconds).toBe(0);
+  });
+});

@@ -9,7 +9,7 @@ import { type RunningServer, startServer } from "./server-process.ts";
 import { signIn } from "./sign-in.ts";
 import { StudioApi } from "./studio-api.ts";
 import { recordTraffic, type Traffic } from "./traffic.ts";
-import { type WatchedFilm, watchTogether } from "./watched-film.ts";
+import { VIEWER_VIEWPORT, type WatchedFilm, watchTogether } from "./watched-film.ts";
 
 export { expect } from "@playwright/test";
 
@@ -67,7 +67,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   openViewer: async ({ browser }, use) => {
     const contexts: BrowserContext[] = [];
     await use(async (script) => {
-      const context = await browser.newContext({ baseURL: serverUrl() });
+      const context = await browser.newContext({ baseURL: serverUrl(), viewport: VIEWER_VIEWPORT });
       contexts.push(context);
       await driveCamera(context, script);
       const traffic = recordTraffic(context);

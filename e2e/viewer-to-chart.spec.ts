@@ -3,6 +3,7 @@ import { writeFaceClip } from "#lib/testing/test-clip.ts";
 import { expect, test } from "./fixtures.ts";
 import { openTimeline, tableCell, tableColumn } from "./timeline-page.ts";
 import { consentAndCalibrate, untilDone } from "./viewer-journey.ts";
+import { VIEWER_VIEWPORT } from "./watched-film.ts";
 
 test("who consents and watches before a real camera device appears second by second in the studio", async ({
   playwright,
@@ -20,7 +21,11 @@ test("who consents and watches before a real camera device appears second by sec
   await writeFaceClip(clip, "calm");
   const args = [...(launchOptions.args ?? []), `--use-file-for-fake-video-capture=${clip}`];
   const browser = await playwright.chromium.launch({ ...launchOptions, args });
-  const viewer = await browser.newPage({ baseURL: baseURL ?? "", permissions: ["camera"] });
+  const viewer = await browser.newPage({
+    baseURL: baseURL ?? "",
+    permissions: ["camera"],
+    viewport: VIEWER_VIEWPORT,
+  });
   const { publicId } = await consentAndCalibrate(viewer);
   await untilDone(viewer);
   await browser.close();

@@ -5,6 +5,9 @@ import type { StudioApi } from "./studio-api.ts";
 import { recordTraffic, type Traffic } from "./traffic.ts";
 import { consentAndCalibrate, untilDone } from "./viewer-journey.ts";
 
+/** Small: without a graphics card every pixel of the film is painted by the processor that also scores faces. */
+export const VIEWER_VIEWPORT = { width: 640, height: 480 } as const;
+
 export interface WatchedFilm {
   first: { publicId: string; traffic: Traffic };
   second: { publicId: string; traffic: Traffic };
@@ -27,7 +30,7 @@ export async function watchTogether(browser: Browser, baseURL: string, api: Stud
   const { id } = await api.demoCampaign();
   const realTimeline = () => api.timeline(id, "audience=real&basis=raw");
   const watch = async (script: Script) => {
-    const context = await browser.newContext({ baseURL });
+    const context = await browser.newContext({ baseURL, viewport: VIEWER_VIEWPORT });
     await driveCamera(context, script);
     const traffic = recordTraffic(context);
     const page = await context.newPage();

@@ -70,8 +70,9 @@ test("from five real viewers on every cell of their file is what the table shows
   studio,
 }) => {
   const { id, videos } = await studio.api.demoCampaign();
-  for (const number of [1, 2, 3, 4, 5]) {
-    // Consent in a browser; the numbers are invented ones, sent under the real engine's name.
+  for (const number of [1, 2, 3, 4, 5, 6, 7]) {
+    // Consent in a browser; the numbers are invented ones, sent under the real engine's name. The server takes
+    // no second of the film before it can have been watched: the first few are enough.
     const { page } = await openViewer();
     const { ticket } = await consent(page);
     await page.close();
@@ -81,7 +82,7 @@ test("from five real viewers on every cell of their file is what the table shows
     await runSyntheticViewer({
       url: serverUrl(),
       ticket,
-      viewing: { calibration: asReal(calibration), film: asReal(film), finishes: true },
+      viewing: { calibration: asReal(calibration), film: asReal(film.slice(0, 4)), finishes: false },
     });
   }
   await openTimeline(studio.page, id, "audience=real&basis=raw");
@@ -89,5 +90,7 @@ test("from five real viewers on every cell of their file is what the table shows
   const file = await downloadTimeline(studio.page);
   expectSameCells(file, table);
   expectNumbersFromFiveOn(file);
-  expect(file.filter(({ mean_happy }) => mean_happy !== "").length).toBeGreaterThan(0);
+  const shown = file.filter(({ mean_happy }) => mean_happy !== "").length;
+  expect(shown).toBeGreaterThan(0);
+  expect(shown).toBeLessThan(file.length);
 });

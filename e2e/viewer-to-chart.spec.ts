@@ -42,4 +42,8 @@ test("who consents and watches before a real camera device appears second by sec
   expect(valid.length).toBeGreaterThanOrEqual(respondent.seconds.length / 2);
   const measured = await tableColumn(studio.page, "n");
   for (const { second } of valid) expect(measured[second]).toBe((measuredBefore[second] ?? 0) + 1);
+
+  // Their own curve has its own page.
+  await studio.page.goto(`/studio/campaigns/${id}/sessions/${publicId}`);
+  await expect(studio.page.getByRole("slider", { name: "Position in the video" })).toBeVisible();
 });

@@ -1,5 +1,5 @@
 import { database } from "#lib/storage/database.ts";
-import { findUserById } from "#lib/storage/find-user.ts";
+import { findStudioSession, touchStudioSession } from "#lib/storage/studio-sessions.ts";
 
 /** Who is signed in, as the database has them now. */
 export interface StudioUser {
@@ -11,11 +11,20 @@ export interface StudioUser {
   name: string;
 }
 
-/** The user with this id, or null when they were removed since they signed in. */
-export async function loadStudioUser(id: number): Promise<StudioUser | null> {
-  if (!Number.isInteger(id)) return null;
-  const user = await findUserById(database(), id);
-  if (!user) return null;
-  const { organisation, ...rest } = user;
+/** How exact "last used" is, ms: a page must not cost a write. */
+const SEEN_EVERY_MS = 5 * 60_000;
+
+/** The user of a session's claims, or null when it was ended, or they were removed, since they signed in. */
+export async function loadStudioUser(claims: {
+  userId: number;
+  sessionId: string;
+}): Promise<StudioUser | null> {
+  const now = new Date();
+  const session = await findStudioSession(database(), claims.sessionId, claims.userId, now);
+  if (!session) return null;
+  if (now.getTime() - session.lastSeenAt.getTime() > SEEN_EVERY_MS) {
+    await touchStudioSession(database(), claims.sessionId, now);
+  }
+  const { organisation, ...rest } = session.user;
   return { ...rest, organisationName: organisation.name };
 }

@@ -4,19 +4,28 @@ import { z } from "zod";
 import { log } from "#lib/server/log.ts";
 import { database } from "#lib/storage/database.ts";
 import { findUserByEmail } from "#lib/storage/find-user.ts";
+import { endStudioSession, startStudioSession } from "#lib/storage/studio-sessions.ts";
 import { passwordFits } from "./password.ts";
+import { secondFactorFits } from "./second-factor.ts";
 import { secret } from "./secret.ts";
 import { forgetSignInAttempts, takeSignInAttempt } from "./sign-in-attempts.ts";
+import { readStudioToken, studioClaimsSchema } from "./studio-token.ts";
 
 declare module "next-auth" {
   interface Session {
     userId?: number;
+    sessionId?: string;
+  }
+  interface User {
+    /** Of the row in the database that this sign-in made; without it a cookie is worth nothing. */
+    sessionId: string;
   }
 }
 
 declare module "next-auth/jwt" {
   interface JWT {
     userId?: number;
+    sessionId?: string;
   }
 }
 
@@ -26,19 +35,44 @@ const credentialsSchema = z.object({
     .max(200)
     .transform((email) => email.toLowerCase()),
   password: z.string().min(1).max(200),
+  /** Of the authenticator app, or a recovery code. */
+  code: z.string().max(64).default(""),
 });
 
 /** Thrown into next-auth, which hands the message to the sign-in page as its error code. */
 const TOO_MANY = "too-many";
+const SECOND_FACTOR_WANTED = "second-factor";
+const SECOND_FACTOR_WRONG = "second-factor-wrong";
 
+/** However much a session is used, it ends this long after signing in. */
 const EIGHT_HOURS_S = 8 * 60 * 60;
 
-function addressOf(headers: unknown): string {
-  const forwarded = z.object({ "x-forwarded-for": z.string() }).safeParse(headers);
-  return forwarded.success ? (forwarded.data["x-forwarded-for"].split(",").at(-1) ?? "").trim() : "unknown";
+const headersSchema = z.object({
+  "x-forwarded-for": z
+    .string()
+    // The last hop is our own server's word (Next sets it from the socket), or the proxy's in front of it.
+    .transform((hops) => (hops.split(",").at(-1) ?? "").trim())
+    .catch("unknown"),
+  "user-agent": z
+    .string()
+    .transform((text) => text.slice(0, 400))
+    .catch(""),
+  cookie: z.string().optional().catch(undefined),
+});
+
+/** A new session, never one that the browser brought: what was signed in with the same cookie ends. */
+async function startSession(userId: number, headers: z.infer<typeof headersSchema>): Promise<string> {
+  const before = await readStudioToken(headers.cookie);
+  if (before) await endStudioSession(database(), before.userId, before.sessionId);
+  return startStudioSession(database(), {
+    userId,
+    userAgent: headers["user-agent"],
+    address: headers["x-forwarded-for"],
+    expiresAt: new Date(Date.now() + EIGHT_HOURS_S * 1000),
+  });
 }
 
-/** next-auth's options: credentials, a signed JWT that carries the user's id, nothing else. */
+/** next-auth's options: credentials, a JWT that carries the ids of the user and their session. */
 export function authOptions(): NextAuthOptions {
   return {
     secret: secret(),
@@ -48,25 +82,39 @@ export function authOptions(): NextAuthOptions {
     providers: [
       credentials({
         name: "E-mail and password",
-        credentials: { email: {}, password: {} },
+        credentials: { email: {}, password: {}, code: {} },
         async authorize(input, request) {
           const parsed = credentialsSchema.safeParse(input);
           if (!parsed.success) return null;
-          const { email, password } = parsed.data;
-          if (!(await takeSignInAttempt(email, addressOf(request.headers)))) throw new Error(TOO_MANY);
+          const { email, password, code } = parsed.data;
+          const headers = headersSchema.parse(request.headers ?? {});
+          if (!(await takeSignInAttempt(email, headers["x-forwarded-for"]))) throw new Error(TOO_MANY);
           const user = await findUserByEmail(database(), email);
           if (!(await passwordFits(password, user?.passwordHash ?? null)) || !user) return null;
+          if (user.totpEnabledAt !== null) {
+            if (code === "") throw new Error(SECOND_FACTOR_WANTED);
+            if (!(await secondFactorFits(database(), user, code))) throw new Error(SECOND_FACTOR_WRONG);
+          }
           await forgetSignInAttempts(email);
-          return { id: String(user.id), email: user.email, name: user.name };
+          const sessionId = await startSession(user.id, headers);
+          return { id: String(user.id), email: user.email, name: user.name, sessionId };
         },
       }),
     ],
     callbacks: {
       jwt({ token, user }) {
-        return user ? { ...token, userId: Number(user.id) } : token;
+        return user ? { ...token, userId: Number(user.id), sessionId: user.sessionId } : token;
       },
       session({ session, token }) {
-        return token.userId === undefined ? session : { ...session, userId: token.userId };
+        const claims = studioClaimsSchema.safeParse(token);
+        return claims.success ? { ...session, ...claims.data } : session;
+      },
+    },
+    events: {
+      // A copy of the cookie is worth nothing after signing out.
+      async signOut({ token }) {
+        const claims = studioClaimsSchema.safeParse(token);
+        if (claims.success) await endStudioSession(database(), claims.data.userId, claims.data.sessionId);
       },
     },
   };

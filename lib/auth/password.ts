@@ -19,12 +19,11 @@ let decoy: Promise<string> | null = null;
  * time of an answer does not tell which e-mail addresses exist.
  */
 export async function passwordFits(password: string, passwordHash: string | null): Promise<boolean> {
-  if (passwordHash === null) {
-    decoy ??= hashPassword("decoy");
-    await verify(await decoy, password);
-    return false;
-  }
-  return verify(passwordHash, password);
+  // Made whoever is asked about first, so that no answer for an unknown address ever waits for it alone.
+  decoy ??= hashPassword("decoy");
+  const decoyHash = await decoy;
+  const fits = await verify(passwordHash ?? decoyHash, password);
+  return passwordHash !== null && fits;
 }
 
 /** A password for the first owner: 20 characters, about 115 bits. */

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { AppError } from "#lib/protocol/app-error.ts";
+import { publicUrl } from "#lib/server/env.ts";
 
 const MAX_BYTES = 16_384;
 
@@ -30,4 +31,13 @@ function describeIssues(error: z.ZodError): string {
 export function requireOwnOrigin(request: Request): void {
   const site = request.headers.get("sec-fetch-site");
   if (site !== null && site !== "same-origin") throw new AppError("foreign-origin");
+  // Over plain http away from localhost browsers do not say the site, but with what changes something the origin.
+  const origin = request.headers.get("origin");
+  if (site !== null || origin === null) return;
+  const hosts = [
+    request.headers.get("host"),
+    request.headers.get("x-forwarded-host"),
+    new URL(publicUrl()).host,
+  ];
+  if (!URL.canParse(origin) || !hosts.includes(new URL(origin).host)) throw new AppError("foreign-origin");
 }

@@ -4,14 +4,36 @@ import { AppError } from "#lib/protocol/app-error.ts";
 // A panel's viewers can share one address (an office, a carrier's gateway), so these bound floods, not people.
 const PER_ADDRESS_A_MINUTE = 300;
 
-const limiter = new RateLimiterMemory({ keyPrefix: "watch", points: PER_ADDRESS_A_MINUTE, duration: 60 });
+const viewers = new RateLimiterMemory({ keyPrefix: "watch", points: PER_ADDRESS_A_MINUTE, duration: 60 });
 
-/** Count this request of a stranger against their address. Throws `too-many`. */
-export async function limitByAddress(request: Request): Promise<void> {
+// Invitations and new passwords: nobody needs more of them, and each may cost a slow hash or a letter.
+const PER_ADDRESS_A_QUARTER_HOUR = 50;
+
+const accounts = new RateLimiterMemory({
+  keyPrefix: "account",
+  points: PER_ADDRESS_A_QUARTER_HOUR,
+  duration: 15 * 60,
+});
+
+/** Where a request comes from, as far as it can be known. */
+export function addressOf(request: Request): string {
   // The last hop is our own server's word (Next sets it from the socket), or the proxy's in front of it.
-  const address = request.headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() ?? "unknown";
+  return request.headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() ?? "unknown";
+}
+
+/** Count this request of a viewer against their address. Throws `too-many`. */
+export function limitByAddress(request: Request): Promise<void> {
+  return count(viewers, request);
+}
+
+/** Count this request of a stranger about an account against their address. Throws `too-many`. */
+export function limitAccountRequests(request: Request): Promise<void> {
+  return count(accounts, request);
+}
+
+async function count(limiter: RateLimiterMemory, request: Request): Promise<void> {
   try {
-    await limiter.consume(address);
+    await limiter.consume(addressOf(request));
   } catch (refusal) {
     if (refusal instanceof RateLimiterRes) throw new AppError("too-many");
     throw refusal;

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { StudioUser } from "#lib/auth/load-studio-user.ts";
-import { currentUser } from "#lib/auth/studio-user.ts";
+import { currentSignIn, currentUser } from "#lib/auth/studio-user.ts";
 import { AppError } from "#lib/protocol/app-error.ts";
 import { log } from "#lib/server/log.ts";
 import { database } from "#lib/storage/database.ts";
@@ -37,6 +37,13 @@ export async function requireUser(allowed?: readonly StudioUser["role"][]): Prom
   if (!user) throw new AppError("not-signed-in");
   if (allowed && !allowed.includes(user.role)) throw new AppError("not-allowed");
   return user;
+}
+
+/** The signed-in user with the id of the session that asks. Throws AppError `not-signed-in`. */
+export async function requireSignIn(): Promise<{ user: StudioUser; sessionId: string }> {
+  const signIn = await currentSignIn();
+  if (!signIn) throw new AppError("not-signed-in");
+  return signIn;
 }
 
 /**

@@ -15,6 +15,20 @@ export const APP_ERRORS = {
   },
   "no-session": { status: 401, message: "This browser has no session in this study. Open the link again." },
   "session-closed": { status: 409, message: "This session is closed." },
+  "link-expired": {
+    status: 410,
+    message: "This link was used, withdrawn or has expired. Ask for a new one.",
+  },
+  "last-owner": { status: 409, message: "An organisation needs an owner. Make somebody else one first." },
+  "already-member": { status: 409, message: "There is a member with this e-mail address." },
+  "address-taken": {
+    status: 409,
+    message: "This e-mail address has an account already. Ask for an invitation to another one.",
+  },
+  yourself: { status: 409, message: "You cannot remove yourself; another owner can." },
+  "wrong-password": { status: 403, message: "That is not your password." },
+  "wrong-code": { status: 403, message: "That code does not fit. Wait for the next one and try again." },
+  "second-factor-on": { status: 409, message: "A second factor is on. Switch it off first." },
   "too-many": { status: 429, message: "Too many requests. Wait a minute and try again." },
   "too-large": { status: 413, message: "That is larger than what is accepted here." },
 } as const;

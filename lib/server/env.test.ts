@@ -2,7 +2,13 @@ import { expect, test } from "vitest";
 import { EnvError, parseEnv } from "./env.ts";
 
 test("every bad variable is named at once, with what it must look like", () => {
-  const bad = { PORT: "many", DATABASE_URL: "mysql://x", SECRET: "short", PUBLIC_URL: "reactline.example" };
+  const bad = {
+    PORT: "many",
+    DATABASE_URL: "mysql://x",
+    SECRET: "short",
+    PUBLIC_URL: "reactline.example",
+    SMTP_URL: "mail.example",
+  };
   expect(() => parseEnv(bad)).toThrow(EnvError);
   try {
     parseEnv(bad);

@@ -24,6 +24,13 @@ const schema = z.object({
   OWNER_EMAIL: z.email().default("owner@reactline.local"),
   OWNER_PASSWORD: z.string().min(12, "must have at least 12 characters").optional(),
   ORGANISATION: z.string().min(1).max(120).default("My organisation"),
+  /** The mail server for invitations and new passwords; without one, owners hand the links on themselves. */
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\/\S+$/, "must look like smtp://user:password@host:587")
+    .optional(),
+  /** Whom such letters come from. */
+  SMTP_FROM: z.string().min(3).max(200).default("Reactline <reactline@localhost>"),
   /** 1: the demo campaign with 200 simulated viewers is made on the first run. */
   SEED_DEMO: flag.default(true),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal"]).default("info"),

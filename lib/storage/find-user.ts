@@ -5,17 +5,13 @@ export function findUserByEmail(db: Database, email: string) {
   return db.user.findUnique({ where: { email: email.toLowerCase() } });
 }
 
-/** The user as they are now (role and organisation may have changed since they signed in), else null. */
-export function findUserById(db: Database, id: number) {
-  return db.user.findUnique({
-    where: { id },
-    select: {
-      id: true,
-      organisationId: true,
-      email: true,
-      name: true,
-      role: true,
-      organisation: { select: { name: true } },
-    },
-  });
+/** Hash of a user's password, to ask for it again; null when there is no such user. */
+export async function findPasswordHash(db: Database, userId: number): Promise<string | null> {
+  const user = await db.user.findUnique({ where: { id: userId }, select: { passwordHash: true } });
+  return user?.passwordHash ?? null;
+}
+
+/** Change what a user is called. */
+export async function renameUser(db: Database, userId: number, name: string): Promise<void> {
+  await db.user.update({ where: { id: userId }, data: { name } });
 }

@@ -16,6 +16,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   panel: ["protocol", "storage", "analytics"],
   identity: ["protocol", "storage", "analytics"],
   auth: ["storage", "env", "log"],
+  people: ["protocol", "storage", "auth", "env", "log"],
   ingest: ["protocol", "storage", "analytics", "consent", "auth", "env", "log"],
   reports: ["protocol", "storage", "analytics"],
   export: ["protocol", "reports", "storage"],

@@ -1,21 +1,17 @@
 "use client";
 
-import { Alert, Button, PasswordInput, Stack, TextInput } from "@mantine/core";
+import { Anchor, Button, PasswordInput, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { IconAlertCircle } from "@tabler/icons-react";
-import { signIn } from "next-auth/react";
+import Link from "next/link";
 import { useState } from "react";
-
-/** What next-auth answers, as a sentence that says what to do. */
-function problemText(code: string | undefined): string {
-  if (code === "too-many") return "Too many attempts. Wait a quarter of an hour, then try again.";
-  if (code === "CredentialsSignin") return "E-mail and password do not match. Check both and try again.";
-  return "Signing in did not work. Reload the page and try again.";
-}
+import { FormProblem } from "#app/form-problem.tsx";
+import { askToSignIn } from "./ask-to-sign-in.ts";
+import { SecondFactorForm } from "./second-factor-form.tsx";
 
 export function SignInForm({ target }: { target: string }) {
   const [problem, setProblem] = useState<string | null>(null);
   const [sending, setSending] = useState(false);
+  const [known, setKnown] = useState<{ email: string; password: string } | null>(null);
   const form = useForm({
     mode: "uncontrolled",
     initialValues: { email: "", password: "" },
@@ -28,34 +24,24 @@ export function SignInForm({ target }: { target: string }) {
   const send = form.onSubmit(async ({ email, password }) => {
     setProblem(null);
     setSending(true);
-    const answer = await signIn("credentials", { email: email.trim(), password, redirect: false }).catch(
-      () => undefined,
-    );
-    if (answer?.ok && !answer.error) {
+    const credentials = { email: email.trim(), password };
+    const outcome = await askToSignIn(credentials);
+    if (outcome === "signed-in") {
       // A full load, so that every server component sees the new session.
       window.location.assign(target);
       return;
     }
-    setProblem(
-      answer === undefined ? "The server does not answer. Try again." : problemText(answer.error ?? ""),
-    );
     setSending(false);
+    if (outcome === "second-factor") setKnown(credentials);
+    else setProblem(outcome.problem);
   });
 
+  if (known !== null)
+    return <SecondFactorForm credentials={known} target={target} onBack={() => setKnown(null)} />;
   return (
     <form onSubmit={send} noValidate>
       <Stack gap="md">
-        {problem !== null && (
-          <Alert
-            color="red"
-            variant="light"
-            icon={<IconAlertCircle size={18} />}
-            role="alert"
-            data-testid="sign-in-problem"
-          >
-            {problem}
-          </Alert>
-        )}
+        <FormProblem testId="sign-in-problem">{problem}</FormProblem>
         <TextInput
           label="E-mail"
           type="email"
@@ -76,6 +62,9 @@ export function SignInForm({ target }: { target: string }) {
         <Button type="submit" size="md" loading={sending} fullWidth>
           Sign in
         </Button>
+        <Anchor component={Link} href="/forgot-password" size="sm" ta="center" underline="always">
+          Forgot your password?
+        </Anchor>
       </Stack>
     </form>
   );

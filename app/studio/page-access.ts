@@ -1,15 +1,20 @@
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
-import { currentUser, type StudioUser } from "#lib/auth/studio-user.ts";
+import { currentSignIn, currentUser, type StudioUser } from "#lib/auth/studio-user.ts";
 import type { CampaignListItem } from "#lib/protocol/campaign-list.ts";
 import { campaignList } from "#lib/reports/campaign-list.ts";
 import { database } from "#lib/storage/database.ts";
 
+const toSignIn = (path: string) => redirect(`/sign-in?callbackUrl=${encodeURIComponent(path)}`);
+
 /** The signed-in user, or a way to the sign-in page that leads back to `path`. Every studio page asks. */
 export async function signedInUser(path: string): Promise<StudioUser> {
-  const user = await currentUser();
-  if (user === null) redirect(`/sign-in?callbackUrl=${encodeURIComponent(path)}`);
-  return user;
+  return (await currentUser()) ?? toSignIn(path);
+}
+
+/** As `signedInUser`, with the id of the session that asks. */
+export async function signedInHere(path: string): Promise<{ user: StudioUser; sessionId: string }> {
+  return (await currentSignIn()) ?? toSignIn(path);
 }
 
 /** The organisation's campaigns; a layout and its page share one answer within a request. */

@@ -1,7 +1,7 @@
 "use client";
 
 import { Avatar, Menu, Text, UnstyledButton } from "@mantine/core";
-import { IconLogout, IconSelector } from "@tabler/icons-react";
+import { IconLogout, IconSelector, IconUserCog } from "@tabler/icons-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { signOut } from "next-auth/react";
@@ -17,7 +17,9 @@ interface StudioHeaderProps {
 }
 
 export function StudioHeader({ name, email, role, organisation }: StudioHeaderProps) {
-  const inStudio = usePathname().startsWith("/studio");
+  const path = usePathname();
+  const inMembers = path.startsWith("/studio/members");
+  const inCampaigns = path === "/studio" || path.startsWith("/studio/campaigns");
   return (
     <header className={classes.header}>
       <div className={classes.headerInner}>
@@ -26,8 +28,11 @@ export function StudioHeader({ name, email, role, organisation }: StudioHeaderPr
         </Link>
         <span className={classes.organisation}>{organisation}</span>
         <nav className={classes.nav} aria-label="Studio">
-          <Link href="/studio" aria-current={inStudio ? "page" : undefined}>
+          <Link href="/studio" aria-current={inCampaigns ? "page" : undefined}>
             Campaigns
+          </Link>
+          <Link href="/studio/members" aria-current={inMembers ? "page" : undefined}>
+            Members
           </Link>
         </nav>
         <div className={classes.headerEnd}>
@@ -56,6 +61,9 @@ export function StudioHeader({ name, email, role, organisation }: StudioHeaderPr
                 </Text>
               </div>
               <Menu.Divider />
+              <Menu.Item component={Link} href="/studio/account" leftSection={<IconUserCog size={16} />}>
+                Account
+              </Menu.Item>
               <Menu.Item
                 leftSection={<IconLogout size={16} />}
                 onClick={() => signOut({ callbackUrl: "/sign-in" })}

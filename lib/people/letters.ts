@@ -53,7 +53,7 @@ export function resetLetter(to: string, path: string): Letter {
     to,
     subject: "A new password for Reactline",
     text: [
-      "Open this link within one hour to choose a new password. It works once.",
+      "Open this link soon to choose a new password. It works once and only for a short time.",
       "",
       `${publicUrl()}${path}`,
       "",

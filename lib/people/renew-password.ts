@@ -1,8 +1,8 @@
 import { mintLinkToken, sha256 } from "#lib/auth/link-token.ts";
 import { hashPassword } from "#lib/auth/password.ts";
-import { takeResetRequest } from "#lib/auth/sign-in-attempts.ts";
+import { forgetSignInAttempts, takeResetRequest } from "#lib/auth/sign-in-attempts.ts";
 import { AppError } from "#lib/protocol/app-error.ts";
-import type { LinkResponse } from "#lib/protocol/people.ts";
+import type { ResetLinkResponse } from "#lib/protocol/people.ts";
 import type { Database } from "#lib/storage/database.ts";
 import { findUserByEmail } from "#lib/storage/find-user.ts";
 import {
@@ -42,9 +42,18 @@ export async function askForReset(
   await sendLetter(resetLetter(user.email, path), server);
 }
 
-/** An owner makes the link for a member and hands it on themselves. */
-export async function resetLinkFor(db: Database, member: { id: number }): Promise<LinkResponse> {
-  return { ...(await resetLink(db, member.id, ONE_DAY_MS)), mail: "off" };
+/**
+ * An owner asks for the link of a member. It goes by mail when that works, and then the owner does not see it;
+ * otherwise they hand it on themselves.
+ */
+export async function resetLinkFor(
+  db: Database,
+  member: { id: number; email: string },
+  server: MailServer = configuredMailServer(),
+): Promise<ResetLinkResponse> {
+  const { path, expiresAt } = await resetLink(db, member.id, ONE_DAY_MS);
+  const mail = await sendLetter(resetLetter(member.email, path), server);
+  return { path: mail === "sent" ? null : path, expiresAt, mail };
 }
 
 /** Set a new password by a link, and sign the user out everywhere. Throws `link-expired`. */
@@ -56,5 +65,6 @@ export async function renewPassword(
   if (!(await findPasswordReset(db, tokenSha256))) throw new AppError("link-expired");
   const user = await resetPassword(db, tokenSha256, await hashPassword(password));
   if (!user) throw new AppError("link-expired");
+  await forgetSignInAttempts(user.email);
   return user;
 }

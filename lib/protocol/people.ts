@@ -68,6 +68,10 @@ export const linkResponse = z.object({
 });
 export type LinkResponse = z.infer<typeof linkResponse>;
 
+/** POST /api/members/<id>/reset-link: no path when it went by mail, for then it is nobody else's to see. */
+export const resetLinkResponse = linkResponse.extend({ path: z.string().nullable() });
+export type ResetLinkResponse = z.infer<typeof resetLinkResponse>;
+
 /** PATCH /api/members/<id>. */
 export const changeRoleRequest = z.object({ role: roleSchema });
 

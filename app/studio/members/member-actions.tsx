@@ -1,0 +1,72 @@
+"use client";
+
+import { ActionIcon, Menu, Modal } from "@mantine/core";
+import { IconDots, IconKey, IconUserMinus } from "@tabler/icons-react";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { send, sendJson } from "#app/api-client/send-json.ts";
+import { ConfirmDialog } from "#app/studio/confirm-dialog.tsx";
+import { toastDone, toastProblem } from "#app/toasts.tsx";
+import { type Member, type ResetLinkResponse, resetLinkResponse } from "#lib/protocol/people.ts";
+import { LinkNote } from "./link-note.tsx";
+
+export function MemberActions({ member, isSelf }: { member: Member; isSelf: boolean }) {
+  const router = useRouter();
+  const [removing, setRemoving] = useState(false);
+  const [link, setLink] = useState<ResetLinkResponse | null>(null);
+
+  const makeLink = async () => {
+    try {
+      setLink(await sendJson("POST", `/api/members/${member.id}/reset-link`, undefined, resetLinkResponse));
+      router.refresh();
+    } catch (error) {
+      toastProblem(error);
+    }
+  };
+  const remove = async () => {
+    await send("DELETE", `/api/members/${member.id}`);
+    toastDone(`${member.name} is no longer a member.`);
+    router.refresh();
+  };
+
+  return (
+    <>
+      <Menu position="bottom-end" width={230}>
+        <Menu.Target>
+          <ActionIcon variant="subtle" size="lg" aria-label={`Actions for ${member.name}`}>
+            <IconDots size={18} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item leftSection={<IconKey size={16} />} onClick={makeLink}>
+            Link to a new password
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconUserMinus size={16} />}
+            disabled={isSelf}
+            onClick={() => setRemoving(true)}
+          >
+            Remove
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <Modal
+        opened={link !== null}
+        onClose={() => setLink(null)}
+        title={`New password for ${member.name}`}
+        centered
+      >
+        {link !== null && <LinkNote link={link} email={member.email} onClose={() => setLink(null)} />}
+      </Modal>
+      <ConfirmDialog
+        opened={removing}
+        title={`Remove ${member.name}?`}
+        confirmLabel="Remove"
+        onConfirm={remove}
+        onClose={() => setRemoving(false)}
+      >
+        They are signed out at once and see nothing of this organisation any more. What they made stays.
+      </ConfirmDialog>
+    </>
+  );
+}

@@ -12,6 +12,7 @@ import type { Database } from "#lib/storage/database.ts";
 import { answerOnce } from "./answer-once.ts";
 import { createEventLimit } from "./event-limit.ts";
 import type { Fold } from "./fold.ts";
+import { recheckStudio } from "./recheck-studio.ts";
 import { campaignOfRoom, studioRoom } from "./studio-room.ts";
 import { throttleByKey } from "./throttle-by-key.ts";
 
@@ -19,6 +20,8 @@ import { throttleByKey } from "./throttle-by-key.ts";
 export const NOTICE_EVERY_MS = 1_000;
 /** How often the campaigns that somebody follows are said to be looked at, ms. */
 const LOOK_EVERY_MS = 5_000;
+/** How long a connection may outlive the session that opened it, ms. */
+const RECHECK_EVERY_MS = 30_000;
 const CAMPAIGNS_A_SOCKET = 50;
 
 const campaignIdSchema = z.number().int().positive();
@@ -84,8 +87,15 @@ export function attachStudio(io: Server, { db, verifyStudioCookie, fold, log }: 
     }
   }, LOOK_EVERY_MS);
 
+  const rechecking = setInterval(() => {
+    recheckStudio([...studio.sockets.values()], verifyStudioCookie).catch((error: unknown) =>
+      log?.error({ err: error }, "the studio's connections could not be checked"),
+    );
+  }, RECHECK_EVERY_MS);
+
   return () => {
     clearInterval(looking);
+    clearInterval(rechecking);
     stopListening();
     notices.close();
   };

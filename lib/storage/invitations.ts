@@ -64,7 +64,9 @@ export async function acceptInvitation(
   tokenSha256: string,
   person: { name: string; passwordHash: string },
   now = new Date(),
-): Promise<{ outcome: "expired" | "taken" } | { outcome: "joined"; userId: number; email: string }> {
+): Promise<
+  { outcome: "expired" } | { outcome: "taken" } | { outcome: "joined"; userId: number; email: string }
+> {
   try {
     return await db.$transaction(async (tx) => {
       const invitation = await tx.invitation.findFirst({ where: { tokenSha256, expiresAt: { gt: now } } });

@@ -21,6 +21,10 @@ for (const colorScheme of ["light", "dark"] as const) {
     await expectNoSeriousFinding(page);
     await page.goto("/sign-in");
     await expectNoSeriousFinding(page);
+    await page.goto("/forgot-password");
+    await expectNoSeriousFinding(page);
+    await page.goto("/invitation/spent");
+    await expectNoSeriousFinding(page);
     await page.goto("/watch/demo");
     await inPhase(page, "consent");
     await expectNoSeriousFinding(page);
@@ -30,6 +34,14 @@ for (const colorScheme of ["light", "dark"] as const) {
     const { page, api } = studio;
     await page.emulateMedia({ colorScheme });
     await page.goto("/studio");
+    await expectNoSeriousFinding(page);
+    for (const path of ["/studio/members", "/studio/account"]) {
+      await page.goto(path);
+      await expectNoSeriousFinding(page);
+    }
+    await page.goto("/studio/members");
+    await page.getByRole("button", { name: "Invite a colleague" }).click();
+    await page.getByRole("dialog").getByLabel("E-mail").waitFor();
     await expectNoSeriousFinding(page);
     const { id } = await api.demoCampaign();
     await openTimeline(page, id, "audience=simulated");

@@ -4,12 +4,13 @@ import { z } from "zod";
 import { log } from "#lib/server/log.ts";
 import { database } from "#lib/storage/database.ts";
 import { findUserByEmail } from "#lib/storage/find-user.ts";
-import { endStudioSession, startStudioSession } from "#lib/storage/studio-sessions.ts";
+import { endStudioSession } from "#lib/storage/studio-sessions.ts";
 import { passwordFits } from "./password.ts";
 import { secondFactorFits } from "./second-factor.ts";
 import { secret } from "./secret.ts";
 import { forgetSignInAttempts, takeSignInAttempt } from "./sign-in-attempts.ts";
-import { readStudioToken, studioClaimsSchema } from "./studio-token.ts";
+import { EIGHT_HOURS_S, startSession, visitorOf } from "./start-session.ts";
+import { studioClaimsSchema } from "./studio-token.ts";
 
 declare module "next-auth" {
   interface Session {
@@ -44,34 +45,6 @@ const TOO_MANY = "too-many";
 const SECOND_FACTOR_WANTED = "second-factor";
 const SECOND_FACTOR_WRONG = "second-factor-wrong";
 
-/** However much a session is used, it ends this long after signing in. */
-const EIGHT_HOURS_S = 8 * 60 * 60;
-
-const headersSchema = z.object({
-  "x-forwarded-for": z
-    .string()
-    // The last hop is our own server's word (Next sets it from the socket), or the proxy's in front of it.
-    .transform((hops) => (hops.split(",").at(-1) ?? "").trim())
-    .catch("unknown"),
-  "user-agent": z
-    .string()
-    .transform((text) => text.slice(0, 400))
-    .catch(""),
-  cookie: z.string().optional().catch(undefined),
-});
-
-/** A new session, never one that the browser brought: what was signed in with the same cookie ends. */
-async function startSession(userId: number, headers: z.infer<typeof headersSchema>): Promise<string> {
-  const before = await readStudioToken(headers.cookie);
-  if (before) await endStudioSession(database(), before.userId, before.sessionId);
-  return startStudioSession(database(), {
-    userId,
-    userAgent: headers["user-agent"],
-    address: headers["x-forwarded-for"],
-    expiresAt: new Date(Date.now() + EIGHT_HOURS_S * 1000),
-  });
-}
-
 /** next-auth's options: credentials, a JWT that carries the ids of the user and their session. */
 export function authOptions(): NextAuthOptions {
   return {
@@ -87,8 +60,8 @@ export function authOptions(): NextAuthOptions {
           const parsed = credentialsSchema.safeParse(input);
           if (!parsed.success) return null;
           const { email, password, code } = parsed.data;
-          const headers = headersSchema.parse(request.headers ?? {});
-          if (!(await takeSignInAttempt(email, headers["x-forwarded-for"]))) throw new Error(TOO_MANY);
+          const visitor = visitorOf(request.headers);
+          if (!(await takeSignInAttempt(email, visitor.address))) throw new Error(TOO_MANY);
           const user = await findUserByEmail(database(), email);
           if (!(await passwordFits(password, user?.passwordHash ?? null)) || !user) return null;
           if (user.totpEnabledAt !== null) {
@@ -96,7 +69,7 @@ export function authOptions(): NextAuthOptions {
             if (!(await secondFactorFits(database(), user, code))) throw new Error(SECOND_FACTOR_WRONG);
           }
           await forgetSignInAttempts(email);
-          const sessionId = await startSession(user.id, headers);
+          const sessionId = await startSession(user.id, visitor);
           return { id: String(user.id), email: user.email, name: user.name, sessionId };
         },
       }),

@@ -22,6 +22,12 @@ export async function createOrganisation(
   return { organisationId: organisation.id, ownerId: organisation.users[0]!.id };
 }
 
+/** Create an organisation that nobody is in yet. Returns its id. */
+export async function createEmptyOrganisation(db: Database, name: string): Promise<number> {
+  const { id } = await db.organisation.create({ data: { name }, select: { id: true } });
+  return id;
+}
+
 /** Id of the first organisation, or null before the first run has made one. */
 export async function firstOrganisationId(db: Database): Promise<number | null> {
   const first = await db.organisation.findFirst({ orderBy: { id: "asc" }, select: { id: true } });

@@ -8,7 +8,8 @@ export interface NewInvitation {
   email: string;
   role: Role;
   tokenSha256: string;
-  invitedById: number;
+  /** Null for the first owner of an organisation, whom the server's operator invites. */
+  invitedById: number | null;
   expiresAt: Date;
 }
 

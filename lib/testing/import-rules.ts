@@ -21,7 +21,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   reports: ["protocol", "storage", "analytics"],
   export: ["protocol", "reports", "storage"],
   http: ["protocol", "auth", "storage", "env", "log"],
-  jobs: ["storage", "consent", "panel", "reports", "export", "env", "log"],
+  jobs: ["protocol", "storage", "consent", "panel", "people", "reports", "export", "env", "log"],
   server: ["ingest", "jobs", "env", "log", "storage", "auth", "protocol"],
 };
 const CLIENT_MAY_IMPORT = ["protocol", "capture", "chart", "analytics"];

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { StudioUser } from "#lib/auth/load-studio-user.ts";
 import type { Role } from "#lib/protocol/people.ts";
 import type { Database } from "#lib/storage/database.ts";
 
@@ -18,6 +19,15 @@ export async function createPerson(
       passwordHash: person.passwordHash ?? "none",
     },
   });
+}
+
+/** The same, as who is signed in. */
+export async function createStudioUser(
+  db: Database,
+  person: { organisationId?: number; role: Role; passwordHash?: string },
+): Promise<StudioUser> {
+  const { id, email, name, role, organisationId } = await createPerson(db, person);
+  return { id, email, name, role, organisationId, organisationName: "Test" };
 }
 
 export const inAnHour = () => new Date(Date.now() + 3_600_000);

@@ -1,0 +1,61 @@
+import { TOTP } from "otpauth";
+import { COLLEAGUE_PASSWORD, inviteColleague, join } from "./colleague.ts";
+import { expect, serverUrl, test } from "./fixtures.ts";
+
+const EMAIL = "grace@example.org";
+
+test("a second factor guards the next sign-in, and a browser signed out from elsewhere is out", async ({
+  browser,
+  studio,
+}) => {
+  const address = await inviteColleague(studio.page, EMAIL, "Viewer");
+  const first = await browser.newContext({ baseURL: serverUrl() });
+  const page = await first.newPage();
+  await join(page, address, "Grace");
+
+  await page.goto("/studio/account");
+  await page.getByRole("button", { name: "Switch on" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel(/^password/i).fill("wrong");
+  await dialog.getByRole("button", { name: "Continue" }).click();
+  await expect(dialog.getByText("That is not your password.")).toBeVisible();
+  await dialog.getByLabel(/^password/i).fill(COLLEAGUE_PASSWORD);
+  await dialog.getByRole("button", { name: "Continue" }).click();
+  const qr = dialog.getByRole("img", { name: /QR code/ });
+  expect(await qr.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
+  const secret = (await dialog.getByTestId("totp-secret").textContent())?.trim() ?? "";
+  const totp = new TOTP({ secret });
+  await dialog.getByLabel("Code that the app shows").fill(totp.generate());
+  await dialog.getByRole("button", { name: "Switch on" }).click();
+  const codes = await dialog.getByTestId("recovery-codes").getByRole("listitem").allTextContents();
+  expect(codes).toHaveLength(10);
+  await dialog.getByRole("button", { name: "I have kept them" }).click();
+  await expect(page.getByTestId("second-factor-state")).toContainText("10 of your recovery codes");
+
+  // Elsewhere, the password alone is not enough; the code that switched it on is spent, so a recovery code.
+  const second = await browser.newContext({ baseURL: serverUrl() });
+  const elsewhere = await second.newPage();
+  await elsewhere.goto("/sign-in");
+  await elsewhere.getByLabel("E-mail").fill(EMAIL);
+  await elsewhere.getByLabel(/^password/i).fill(COLLEAGUE_PASSWORD);
+  await elsewhere.getByRole("button", { name: "Sign in" }).click();
+  await elsewhere.getByLabel("Code").fill("ABCD-EFGH-IJKL-MNOP");
+  await elsewhere.getByRole("button", { name: "Sign in" }).click();
+  await expect(elsewhere.getByTestId("sign-in-problem")).toContainText("does not fit");
+  await elsewhere.getByLabel("Code").fill(codes[0]?.toLowerCase() ?? "");
+  await elsewhere.getByRole("button", { name: "Sign in" }).click();
+  await expect(elsewhere).toHaveURL(/\/studio$/);
+
+  await page.reload();
+  await expect(page.getByTestId("second-factor-state")).toContainText("9 of your recovery codes");
+  const sessions = page.getByTestId("studio-sessions").getByRole("listitem");
+  await expect(sessions).toHaveCount(2);
+  await page.getByRole("button", { name: "Sign out everywhere else" }).click();
+  await expect(sessions).toHaveCount(1);
+  await elsewhere.goto("/studio");
+  await expect(elsewhere).toHaveURL(/\/sign-in/);
+  await page.goto("/studio");
+  await expect(page).toHaveURL(/\/studio$/);
+  await first.close();
+  await second.close();
+});

@@ -29,7 +29,7 @@ beforeAll(async () => {
   opened = await openDatabase({ memory: true });
   shareDatabase(opened.db);
   passwordHash = await hashPassword(PASSWORD);
-});
+}, 180_000);
 afterAll(() => opened.close());
 beforeEach(() => {
   signedIn.as = null;

@@ -22,7 +22,7 @@ let opened: OpenDatabase;
 beforeAll(async () => {
   opened = await openDatabase({ memory: true });
   shareDatabase(opened.db);
-});
+}, 180_000);
 afterAll(() => opened.close());
 beforeEach(() => {
   signedIn.as = null;

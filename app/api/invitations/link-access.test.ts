@@ -101,6 +101,20 @@ describe("an invitation", () => {
   });
 });
 
+describe("links", () => {
+  it("cannot be guessed at without end from one address, whatever the others do", async () => {
+    const guess = (address: string) =>
+      reset(
+        ask({ token: "x".repeat(43), password: NEW_PASSWORD }, { "x-forwarded-for": address }),
+        undefined,
+      );
+    const answers: number[] = [];
+    for (let i = 0; i < 51; i++) answers.push((await guess("192.0.2.1")).status);
+    expect(answers).toEqual([...Array.from({ length: 50 }, () => 410), 429]);
+    expect((await guess("192.0.2.2")).status).toBe(410);
+  });
+});
+
 describe("a new password", () => {
   it("is asked for without learning whether there is such an account", async () => {
     const user = await person("viewer");

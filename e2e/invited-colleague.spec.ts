@@ -35,7 +35,7 @@ test("a colleague is invited and sees only what their role allows", async ({ bro
   // Another role holds from the next request on, without signing in again.
   await owner.reload();
   await expect(owner.getByTestId("invitation-table")).toHaveCount(0);
-  await owner.getByLabel("Role of Ada").click();
+  await owner.getByRole("combobox", { name: "Role of Ada" }).click();
   await owner.getByRole("option", { name: /^Viewer/ }).click();
   await expect(owner.getByText("Ada: viewer from now on.")).toBeVisible();
   expect(await status(`/api/campaigns/${id}/samples.csv?audience=simulated`)).toBe(403);
@@ -43,7 +43,7 @@ test("a colleague is invited and sees only what their role allows", async ({ bro
 
   // An organisation keeps its last owner.
   const me = memberRow(owner, "owner@example.org");
-  await me.getByLabel(/^Role of/).click();
+  await me.getByRole("combobox", { name: /^Role of/ }).click();
   await owner.getByRole("option", { name: /^Editor/ }).click();
   await owner.getByRole("button", { name: "Give it up" }).click();
   await expect(owner.getByText(/An organisation needs an owner/)).toBeVisible();

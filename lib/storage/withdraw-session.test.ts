@@ -155,7 +155,9 @@ describeOnEachDatabase("withdrawSession", (open) => {
       const writer = await registerWriter(db);
       let seq = 1n;
       for (let second = 0; second < 8; second++) {
-        const rows = sessionIds.map((id) => batchOf(fieldwork, id, second, happySecond(id === stays ? 7 : 9)));
+        const rows = sessionIds.map((id) =>
+          batchOf(fieldwork, id, second, happySecond(id === stays ? 7 : 9)),
+        );
         await appendBatches(db, writer, seq, rows);
         seq += BigInt(rows.length);
       }

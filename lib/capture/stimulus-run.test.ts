@@ -21,6 +21,7 @@ class FakeVideo extends EventTarget {
   ended = false;
   error = null;
   refuses = false;
+  readonly HAVE_METADATA = 1;
   readyState = 1;
   currentTime = 0;
   #onFrame: FrameCallback | null = null;

@@ -102,7 +102,7 @@ export class StimulusRun {
     const seek = () => {
       video.currentTime = second;
     };
-    if (video.readyState >= HTMLMediaElement.HAVE_METADATA) seek();
+    if (video.readyState >= video.HAVE_METADATA) seek();
     else video.addEventListener("loadedmetadata", seek, { signal, once: true });
   }
 

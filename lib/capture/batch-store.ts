@@ -17,6 +17,8 @@ export interface BatchStore {
   remove(key: BatchKey): Promise<void>;
   /** What is left of this session, in order of its coordinates. */
   all(): Promise<StoredBatch[]>;
+  /** Forgets all of this session. */
+  clear(): Promise<void>;
 }
 
 interface ReactlineDb extends DBSchema {
@@ -26,16 +28,20 @@ interface ReactlineDb extends DBSchema {
 const DB_NAME = "reactline-capture";
 const keySchema = z.tuple([z.string(), z.number(), z.number()]);
 
-/** Kept in IndexedDB, across reloads; in memory where the browser refuses to (a private window). */
-export async function openBatchStore(sessionPublicId: string): Promise<BatchStore> {
+/**
+ * Kept in IndexedDB, across reloads; in memory where the browser refuses to (a private window, a full disk), which
+ * is told once, whenever it begins.
+ */
+export async function openBatchStore(sessionPublicId: string, onMemory: () => void): Promise<BatchStore> {
   try {
     const db = await openDB<ReactlineDb>(DB_NAME, 1, {
       upgrade: (upgrading) => {
         upgrading.createObjectStore("batches");
       },
     });
-    return withFallback(indexedStore(db, sessionPublicId), memoryStore());
+    return withFallback(indexedStore(db, sessionPublicId), memoryStore(), onMemory);
   } catch {
+    onMemory();
     return memoryStore();
   }
 }
@@ -58,6 +64,9 @@ function indexedStore(db: IDBPDatabase<ReactlineDb>, session: string): BatchStor
         return bytes ? [{ segment, second, bytes }] : [];
       });
     },
+    async clear() {
+      await db.delete("batches", range());
+    },
   };
 }
 
@@ -73,13 +82,20 @@ export function memoryStore(): BatchStore {
       batches.delete(keyOf(key));
     },
     all: async () => [...batches.values()].sort((a, b) => a.segment - b.segment || a.second - b.second),
+    clear: async () => batches.clear(),
   };
 }
 
 /** A disk that fills up or is taken away in the middle must not lose the rest of the session. */
-function withFallback(disk: BatchStore, memory: BatchStore): BatchStore {
+export function withFallback(disk: BatchStore, memory: BatchStore, onMemory: () => void): BatchStore {
+  let told = false;
   return {
-    put: (batch) => disk.put(batch).catch(() => memory.put(batch)),
+    put: (batch) =>
+      disk.put(batch).catch(() => {
+        if (!told) onMemory();
+        told = true;
+        return memory.put(batch);
+      }),
     async remove(key) {
       await disk.remove(key).catch(() => undefined);
       await memory.remove(key);
@@ -88,6 +104,10 @@ function withFallback(disk: BatchStore, memory: BatchStore): BatchStore {
       return [...(await disk.all().catch(() => [])), ...(await memory.all())].sort(
         (a, b) => a.segment - b.segment || a.second - b.second,
       );
+    },
+    async clear() {
+      await memory.clear();
+      await disk.clear();
     },
   };
 }

@@ -1,16 +1,15 @@
-import type { Stimulus } from "#lib/protocol/session-api.ts";
-import { openBatchStore } from "./batch-store.ts";
-import { runCalibration } from "./calibration-run.ts";
-import { CameraCheck } from "./camera-check.ts";
+import { CALIBRATION_SECONDS } from "#lib/protocol/limits.ts";
+import type { ResumeResponse, StartSessionResponse, Stimulus } from "#lib/protocol/session-api.ts";
+import { type BatchStore, openBatchStore } from "./batch-store.ts";
 import { openCaptureSocket } from "./capture-socket.ts";
 import type { EngineAddresses } from "./detect-messages.ts";
-import { FaceStream } from "./face-stream.ts";
-import { type FacingPose, faceToSample, lostReading, type Reading } from "./face-to-sample.ts";
-import { type CapturePhase, type Failure, INITIAL_STATE, type JourneyState } from "./journey-state.ts";
-import type { Observation } from "./observation.ts";
-import type { SampleBuffer } from "./sample-buffer.ts";
-import { StimulusRun } from "./stimulus-run.ts";
+import { findSession } from "./find-session.ts";
+import { holdTab } from "./hold-tab.ts";
+import { type Failure, isRunning } from "./journey-state.ts";
+import { JourneyStore } from "./journey-store.ts";
+import { firstMissingSecond, type MissingPart, missingParts } from "./missing-parts.ts";
 import { Uplink, UplinkStopped } from "./uplink.ts";
+import { Viewing } from "./viewing.ts";
 import { watchApi } from "./watch-api.ts";
 
 export interface JourneyConfig {
@@ -19,276 +18,287 @@ export interface JourneyConfig {
   addresses: EngineAddresses;
 }
 
-/** How often seconds are cut and lost cameras and hidden tabs are recorded. */
-const TICK_MS = 100;
-/** A state without frames is recorded this often: a camera that is gone, a tab that is hidden. */
-const LOSS_EVERY_MS = 200;
+type OpenSession = Extract<ResumeResponse, { state: "open" }>;
 
 /**
- * One viewer's session in this page, from consent to thanks. Plain state: `subscribe` and `getState` are all that
- * a view needs. Whatever ends it stops the camera's tracks and the worker.
+ * One viewer's session in this page, from consent or return to thanks. Plain state: `subscribe` and `getState` are
+ * all that a view needs. Whatever ends it stops the camera's tracks and the worker.
  */
 export class CaptureSession {
   readonly #config: JourneyConfig;
   readonly #api: ReturnType<typeof watchApi>;
-  readonly #zeroMs = performance.now();
-  readonly #subscribers = new Set<() => void>();
-  #state: JourneyState = INITIAL_STATE;
+  readonly #journey = new JourneyStore();
+  readonly subscribe = this.#journey.subscribe;
+  readonly getState = this.#journey.getState;
   #ending = new AbortController();
+  #returned: OpenSession | null = null;
+  #sessionPublicId: string | null = null;
   #stimuli: readonly Stimulus[] = [];
-  #faces: FaceStream | null = null;
+  #calibrated = false;
+  /** Seconds that the server had when this page joined, by segment. */
+  #stored: Readonly<Record<number, readonly number[]>> = {};
+  #batches: BatchStore | null = null;
   #uplink: Uplink | null = null;
-  #buffer: SampleBuffer | null = null;
-  #run: StimulusRun | null = null;
-  #check = new CameraCheck();
-  #facing: FacingPose | null = null;
-  #video: HTMLVideoElement | null = null;
-  #lastLossMs = Number.NEGATIVE_INFINITY;
+  #viewing: Viewing | null = null;
 
   constructor(config: JourneyConfig) {
     this.#config = config;
     this.#api = watchApi(config.slug);
   }
 
-  readonly getState = (): JourneyState => this.#state;
-
-  /** The camera's picture, for the self-view of the camera check only. */
   get selfView(): MediaStream | null {
-    return this.#faces?.stream ?? null;
+    return this.#viewing?.selfView ?? null;
   }
-
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#subscribers.add(listener);
-    return () => this.#subscribers.delete(listener);
-  };
 
   /** Ties the session to the page that shows it; the returned function ends it. */
   attach(): () => void {
     this.#ending = new AbortController();
     const { signal } = this.#ending;
-    document.documentElement.dataset.capturePhase = this.#state.phase;
-    document.addEventListener("visibilitychange", () => this.#onVisibility(), { signal });
-    window.addEventListener("pagehide", () => this.leave(), { signal });
-    const timer = setInterval(() => this.#tick(), TICK_MS);
+    document.documentElement.dataset.capturePhase = this.getState().phase;
+    const leaving = new AbortController();
+    window.addEventListener("pagehide", () => this.#onPageHide(), { signal: leaving.signal });
+    // A page that the browser had put aside is over; a fresh one goes on where it was.
+    window.addEventListener("pageshow", (event) => event.persisted && window.location.reload(), {
+      signal: leaving.signal,
+    });
+    void this.#open(signal);
     return () => {
-      clearInterval(timer);
+      leaving.abort();
       this.#release();
       delete document.documentElement.dataset.capturePhase;
     };
   }
 
   async decline(): Promise<void> {
-    if (this.#state.phase !== "consent" || this.#state.busy) return;
-    this.#set({ busy: true });
+    if (this.getState().phase !== "consent" || this.getState().busy) return;
+    this.#journey.set({ busy: true });
     // Whether or not the refusal could be counted, it is a refusal.
     await this.#api.decline(this.#config.textSha256);
-    this.#set({ busy: false });
-    this.#enter("declined");
+    this.#journey.set({ busy: false });
+    this.#journey.enter("declined");
+    this.#release();
   }
 
   /** The viewer consented: opens the session, then loads the engine and asks for the camera. */
   async consent(): Promise<void> {
-    if (this.#state.phase !== "consent" || this.#state.busy) return;
-    this.#set({ busy: true, consentProblem: null });
+    if (this.getState().phase !== "consent" || this.getState().busy) return;
+    this.#journey.set({ busy: true, consentProblem: null });
     const started = await this.#api.start(this.#config.textSha256);
-    this.#set({ busy: false });
+    this.#journey.set({ busy: false });
     if (this.#ended) return;
     if (!started.ok) {
-      this.#set({ consentProblem: started.message });
+      this.#journey.set({ consentProblem: started.message });
       return;
     }
-    const { sessionPublicId, receipt, ticket, stimuli } = started.value;
-    this.#stimuli = stimuli;
-    this.#set({ receipt, stimulus: stimuli[0] ?? null });
-    this.#uplink = new Uplink({
-      store: await openBatchStore(sessionPublicId),
-      openSocket: openCaptureSocket,
-      ticket,
-      renewTicket: () => this.#renewTicket(),
-      onChange: ({ connection, queued, acknowledged, lost, stopped }) => {
-        this.#set({ connection, queued, acknowledged, lost });
-        if (stopped) this.#fail(stopped);
-      },
-    });
-    this.#faces = new FaceStream(this.#config.addresses, {
-      onEngine: (engine) => {
-        this.#set({ engine });
-        if (engine === "failed") this.#fail("engine");
-      },
-      onCamera: (camera) => this.#set({ cameraLost: camera === "lost" }),
-      onBegin: (frameId, captureMs) => this.#buffer?.begin(frameId, captureMs),
-      onFinish: (frameId, observation) => this.#onFrame(frameId, observation),
-      onDropped: (captureMs) => this.#buffer?.drop(captureMs),
-    });
-    this.#faces.startEngine();
-    this.#enter("permission");
-    await this.openCamera();
+    try {
+      await this.#join(started.value);
+      await this.#askForCamera(performance.now());
+    } catch (error) {
+      this.#onError(error);
+    }
+  }
+
+  /** The viewer is back: sends what this browser kept, then goes on with what the server does not have. */
+  async goOn(): Promise<void> {
+    const returned = this.#returned;
+    if (this.getState().phase !== "returned" || this.getState().busy || !returned) return;
+    this.#journey.set({ busy: true });
+    try {
+      const zeroMs = performance.now() - returned.elapsedMs;
+      const uplink = await this.#join(returned);
+      const { calibrated, stored } = await uplink.resume();
+      if (this.#ended) return;
+      this.#journey.set({ busy: false });
+      this.#calibrated = calibrated;
+      this.#stored = stored;
+      if (calibrated && this.#missing().length === 0) await this.#finish(uplink);
+      else await this.#askForCamera(zeroMs);
+    } catch (error) {
+      this.#onError(error);
+    }
   }
 
   /** Asks for the camera: at first, after a refusal, and after it was lost. */
   async openCamera(): Promise<void> {
-    if (!this.#faces || this.#state.busy) return;
-    this.#set({ busy: true, cameraProblem: null });
-    const cameraProblem = await this.#faces.openCamera();
-    this.#set({ busy: false, cameraProblem });
+    if (!this.#viewing || this.getState().busy) return;
+    this.#journey.set({ busy: true, cameraProblem: null });
+    const cameraProblem = await this.#viewing.openCamera();
+    this.#journey.set({ busy: false, cameraProblem });
     if (this.#ended || cameraProblem) return;
-    if (this.#state.phase === "permission") this.#enter("cameraCheck");
+    if (this.getState().phase === "permission") this.#journey.enter("cameraCheck");
   }
 
-  /** Camera check -> calibration -> the videos -> the end. */
+  /** Camera check -> calibration, unless it was judged before -> what is missing of the videos -> the end. */
   async begin(): Promise<void> {
-    if (this.#state.phase !== "cameraCheck" || !this.#state.mayBegin || !this.#uplink) return;
-    const uplink = this.#uplink;
-    this.#facing = this.#check.facingPose();
-    this.#enter("calibration");
+    const [viewing, uplink] = [this.#viewing, this.#uplink];
+    const { phase, mayBegin } = this.getState();
+    if (phase !== "cameraCheck" || !mayBegin || !viewing || !uplink) return;
+    viewing.checked();
     try {
-      await uplink.open();
-      const calibrated = await runCalibration({
-        signal: this.#ending.signal,
-        zeroMs: this.#zeroMs,
-        use: (buffer) => {
-          this.#buffer = buffer;
-        },
-        onRound: (calibrationRound, calibrating) => this.#set({ calibrationRound, calibrating }),
-      });
-      this.#facing = calibrated.facingPose ?? this.#facing;
-      for (const batch of calibrated.batches) await uplink.push(batch);
-      await uplink.calibrate();
-      for (const stimulus of this.#stimuli) await this.#watch(stimulus, uplink);
-      this.#faces?.stop();
-      this.#enter("finishing");
-      await uplink.finish();
-      this.#enter("done");
-      this.#release();
+      if (!this.#calibrated) await this.#calibrate(viewing, uplink);
+      for (const { stimulus, firstSecond } of this.#missing()) {
+        await viewing.watch(stimulus, firstSecond, (batch) => {
+          void uplink.push(batch).catch(() => this.#fail("unexpected"));
+        });
+      }
+      await this.#finish(uplink);
     } catch (error) {
-      if (this.#ended) return;
-      this.#fail(error instanceof UplinkStopped ? error.why : "unexpected");
+      this.#onError(error);
     }
   }
 
-  /** The element that shows the stimuli; null when it goes. */
   attachVideo(video: HTMLVideoElement | null): void {
-    this.#video = video;
-    // Fetched while the viewer calibrates, so that it starts at once.
-    if (video && this.#state.stimulus) load(video, this.#state.stimulus);
+    this.#viewing?.attachVideo(video);
   }
 
-  /** After the browser refused to play with sound: within the viewer's gesture. */
   play(): void {
-    this.#run?.play();
+    this.#viewing?.play();
   }
 
-  /** The viewer stops taking part. What was sent stays until they ask for its erasure. */
+  /** The viewer is asked whether to stop; the video waits for their answer. */
+  ask(asking: boolean): void {
+    this.#viewing?.ask(asking);
+  }
+
+  /** The viewer stops taking part. What was sent stays until they withdraw. */
   leave(): void {
-    const { phase } = this.#state;
-    if (phase === "consent" || phase === "declined" || phase === "done" || phase === "failed") return;
-    this.#fail("left");
+    if (isRunning(this.getState().phase)) this.#fail("left");
   }
 
-  async #watch(stimulus: Stimulus, uplink: Uplink): Promise<void> {
-    this.#set({ stimulus });
-    this.#enter("watching");
-    const video = this.#video;
-    if (!video) throw new Error("there is no video element");
-    load(video, stimulus);
-    const run = new StimulusRun({
-      video,
-      stimulus,
-      zeroMs: this.#zeroMs,
-      signal: this.#ending.signal,
-      onBatch: (batch) => void uplink.push(batch).catch(() => this.#fail("unexpected")),
-      onGesture: (needsGesture) => this.#set({ needsGesture }),
+  /** The viewer withdraws: nothing is measured from now on, and the server erases what it has. Again on a failure. */
+  async withdraw(): Promise<void> {
+    const { phase, receipt, withdrawProblem } = this.getState();
+    if (receipt === null || (phase === "withdrawing" && !withdrawProblem) || phase === "withdrawn") return;
+    this.#release();
+    this.#journey.set({ busy: true, withdrawProblem: null });
+    this.#journey.enter("withdrawing");
+    const answer = await this.#api.withdraw();
+    this.#journey.set({ busy: false });
+    if (!answer.ok) {
+      this.#journey.set({ withdrawProblem: answer.code === "no-session" ? "expired" : "unreached" });
+      return;
+    }
+    await this.#forget();
+    this.#journey.enter("withdrawn");
+  }
+
+  async #open(signal: AbortSignal): Promise<void> {
+    const held = await holdTab(this.#config.slug, signal);
+    if (signal.aborted) return;
+    if (!held) {
+      this.#journey.enter("elsewhere");
+      return;
+    }
+    const found = await findSession(this.#api.resume, signal, (consentProblem) =>
+      this.#journey.set({ consentProblem }),
+    );
+    if (!found) return;
+    this.#journey.set({ consentProblem: null });
+    if (found.state === "none") {
+      this.#journey.enter("consent");
+      return;
+    }
+    this.#sessionPublicId = found.sessionPublicId;
+    this.#journey.set({ receipt: found.receipt });
+    if (found.state === "finished") {
+      this.#journey.set({ acknowledged: found.storedSeconds });
+      await this.#forget();
+      this.#journey.enter("done");
+      this.#release();
+      return;
+    }
+    this.#returned = found;
+    this.#journey.enter("returned");
+  }
+
+  async #join({ sessionPublicId, receipt, ticket, stimuli }: StartSessionResponse): Promise<Uplink> {
+    this.#sessionPublicId = sessionPublicId;
+    this.#stimuli = stimuli;
+    this.#journey.set({ receipt, stimulus: stimuli[0] ?? null });
+    const { signal } = this.#ending;
+    const batches = await openBatchStore(sessionPublicId, () => void this.#api.noteMemoryStorage());
+    signal.throwIfAborted();
+    this.#batches = batches;
+    this.#uplink = new Uplink({
+      store: batches,
+      openSocket: openCaptureSocket,
+      ticket,
+      renewTicket: this.#api.renewTicket,
+      onChange: ({ connection, queued, acknowledged, lost, stopped }) => {
+        this.#journey.set({ connection, queued, acknowledged, lost });
+        if (stopped) this.#fail(stopped);
+      },
     });
-    this.#run = run;
-    this.#buffer = run.buffer;
-    this.#onVisibility();
-    try {
-      const outcome = await run.finished;
-      if (outcome === "broken") this.#fail("video");
-      // Nothing follows a video that was not seen to its end.
-      if (outcome !== "ended") throw new Error(`the video was ${outcome}`);
-    } finally {
-      this.#run = null;
-      this.#buffer = null;
-    }
+    await this.#uplink.open();
+    return this.#uplink;
   }
 
-  #onFrame(frameId: number, observation: Observation | null): void {
-    const { phase } = this.#state;
-    if (phase === "cameraCheck" && observation) {
-      const nowMs = performance.now();
-      this.#check.observe(observation, nowMs);
-      this.#set({ advice: this.#check.advice, mayBegin: this.#check.mayBegin(nowMs) });
-    }
-    this.#buffer?.finish(frameId, this.#readingOf(observation));
+  /** `zeroMs`: the session's start by this page's clock. */
+  async #askForCamera(zeroMs: number): Promise<void> {
+    this.#viewing = new Viewing({
+      addresses: this.#config.addresses,
+      journey: this.#journey,
+      signal: this.#ending.signal,
+      zeroMs,
+      onFailure: (failure) => this.#fail(failure),
+    });
+    this.#journey.enter("permission");
+    await this.openCamera();
   }
 
-  #readingOf(observation: Observation | null): Reading {
-    if (!observation) return lostReading("error");
-    try {
-      return faceToSample(observation, this.#facing);
-    } catch {
-      return lostReading("error");
+  async #calibrate(viewing: Viewing, uplink: Uplink): Promise<void> {
+    this.#journey.enter("calibration");
+    // All of it may have arrived before the page ended, and only the judgement be missing.
+    if (firstMissingSecond(this.#stored[0], CALIBRATION_SECONDS) !== null) {
+      for (const batch of await viewing.calibrate()) await uplink.push(batch);
     }
+    await uplink.calibrate();
+    this.#calibrated = true;
   }
 
-  #tick(): void {
-    const nowMs = performance.now();
-    const buffer = this.#buffer;
-    if (!buffer) return;
-    const lost = document.hidden ? "tabHidden" : this.#state.cameraLost ? "error" : null;
-    if (lost && nowMs - this.#lastLossMs >= LOSS_EVERY_MS) {
-      this.#lastLossMs = nowMs;
-      buffer.record(nowMs, lostReading(lost));
-    }
-    buffer.advance(nowMs);
+  #missing(): MissingPart[] {
+    return missingParts(this.#stimuli, this.#stored);
   }
 
-  #onVisibility(): void {
-    if (this.#faces) this.#faces.paused = document.hidden;
-    this.#run?.setHidden(document.hidden);
+  async #finish(uplink: Uplink): Promise<void> {
+    this.#viewing?.stop();
+    this.#journey.enter("finishing");
+    await uplink.finish();
+    await this.#forget();
+    this.#journey.enter("done");
+    this.#release();
   }
 
-  async #renewTicket(): Promise<string | "refused"> {
-    const renewed = await this.#api.renewTicket();
-    if (renewed.ok) return renewed.value.ticket;
-    if (renewed.code === "no-session" || renewed.code === "session-closed" || renewed.code === "not-found") {
-      return "refused";
-    }
-    throw new Error(renewed.message);
+  /** Nothing of the session stays in this browser but its cookie. */
+  async #forget(): Promise<void> {
+    if (this.#sessionPublicId === null) return;
+    const batches = this.#batches ?? (await openBatchStore(this.#sessionPublicId, () => undefined));
+    await batches.clear().catch(() => undefined);
+  }
+
+  #onPageHide(): void {
+    this.leave();
+    this.#release();
   }
 
   get #ended(): boolean {
     return this.#ending.signal.aborted;
   }
 
+  #onError(error: unknown): void {
+    if (!this.#ended) this.#fail(error instanceof UplinkStopped ? error.why : "unexpected");
+  }
+
   #fail(failure: Failure): void {
-    if (this.#state.phase === "failed" || this.#state.phase === "done") return;
-    this.#set({ failure });
-    this.#enter("failed");
+    if (this.#ended) return;
+    this.#journey.set({ failure, busy: false });
+    this.#journey.enter("failed");
     this.#release();
   }
 
   /** Camera off, worker gone, connection closed; whatever still runs finds the signal aborted. */
   #release(): void {
     this.#ending.abort();
-    this.#faces?.stop();
     this.#uplink?.close();
-    this.#run?.stop();
-    this.#buffer = null;
   }
-
-  #enter(phase: CapturePhase): void {
-    document.documentElement.dataset.capturePhase = phase;
-    this.#set({ phase });
-  }
-
-  #set(change: Partial<JourneyState>): void {
-    this.#state = { ...this.#state, ...change };
-    for (const subscriber of [...this.#subscribers]) subscriber();
-  }
-}
-
-function load(video: HTMLVideoElement, stimulus: Stimulus): void {
-  if (video.getAttribute("src") !== stimulus.url) video.src = stimulus.url;
 }

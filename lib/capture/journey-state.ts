@@ -3,8 +3,11 @@ import type { CameraProblem } from "./camera.ts";
 import type { Advice } from "./camera-check.ts";
 import type { UplinkStop } from "./uplink.ts";
 
-/** In this order; the page shows it on <html data-capture-phase>. */
+/** The page shows it on <html data-capture-phase>. Before the consent: is there a session to go on with? */
 export type CapturePhase =
+  | "opening"
+  | "elsewhere"
+  | "returned"
   | "consent"
   | "declined"
   | "permission"
@@ -13,7 +16,22 @@ export type CapturePhase =
   | "watching"
   | "finishing"
   | "done"
-  | "failed";
+  | "failed"
+  | "withdrawing"
+  | "withdrawn";
+
+const RUNNING: readonly CapturePhase[] = [
+  "permission",
+  "cameraCheck",
+  "calibration",
+  "watching",
+  "finishing",
+];
+
+/** Whether a session goes on in this page. */
+export function isRunning(phase: CapturePhase): boolean {
+  return RUNNING.includes(phase);
+}
 
 /** Why a session ended before its end. */
 export type Failure = UplinkStop | "left" | "engine" | "video" | "unexpected";
@@ -46,10 +64,12 @@ export interface JourneyState {
   lost: number;
   receipt: string | null;
   failure: Failure | null;
+  /** Why the session is not erased yet: the server was not reached, or this browser's key has expired. */
+  withdrawProblem: "unreached" | "expired" | null;
 }
 
 export const INITIAL_STATE: JourneyState = {
-  phase: "consent",
+  phase: "opening",
   consentProblem: null,
   busy: false,
   cameraProblem: null,
@@ -67,4 +87,5 @@ export const INITIAL_STATE: JourneyState = {
   lost: 0,
   receipt: null,
   failure: null,
+  withdrawProblem: null,
 };

@@ -9,12 +9,13 @@ const NOBODY = faceToSample({ brightness01: 0.5, faces: [] }, null);
 /** The page's clock when the video's first frame was shown. */
 const START_MS = 10_000;
 
-function setUp(seconds = 3) {
+function setUp(seconds = 3, firstSecond = 0) {
   const clock = new MediaClock();
   const batches: Batch[] = [];
   const buffer = new SampleBuffer({
     segment: 1,
     seconds,
+    firstSecond,
     engineId: 0,
     clock,
     zeroMs: 9_000,
@@ -163,4 +164,18 @@ describe("the end of a segment", () => {
     expect(batches.map((batch) => batch.samples.length)).toEqual([0, 0]);
     expect(buffer.complete).toBe(true);
   });
+});
+
+test("who comes back begins at their first missing second: nothing before it is cut or taken into it", () => {
+  const { buffer, batches, play } = setUp(3, 1);
+  play(960, 3000);
+  buffer.record(START_MS + 980, NOBODY);
+  buffer.record(START_MS + 1020, NOBODY);
+  buffer.advance(START_MS + 3300);
+  expect(batches.map(({ second, samples }) => [second, samples.map((sample) => sample.mediaTimeMs)])).toEqual(
+    [
+      [1, [1020]],
+      [2, []],
+    ],
+  );
 });

@@ -13,6 +13,8 @@ export interface SampleBufferOptions {
   segment: number;
   /** Seconds of the segment; what lies beyond is not measured. */
   seconds: number;
+  /** The first second to cut, when those before it are stored already; 0 when left out. */
+  firstSecond?: number;
   engineId: number;
   clock: PositionClock;
   /** Capture times are sent relative to this time of the page's clock. */
@@ -41,10 +43,11 @@ export class SampleBuffer {
   #unplaced: Unplaced[] = [];
   readonly #placed = new Map<number, Placed[]>();
   readonly #dropped = new Map<number, number>();
-  #nextSecond = 0;
+  #nextSecond: number;
 
   constructor(options: SampleBufferOptions) {
     this.#options = options;
+    this.#nextSecond = options.firstSecond ?? 0;
   }
 
   /** A frame went to the engine; its second waits for the answer. */

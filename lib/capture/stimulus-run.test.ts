@@ -21,6 +21,9 @@ class FakeVideo extends EventTarget {
   ended = false;
   error = null;
   refuses = false;
+  readonly HAVE_METADATA = 1;
+  readyState = 1;
+  currentTime = 0;
   #onFrame: FrameCallback | null = null;
 
   async play(): Promise<void> {
@@ -52,7 +55,7 @@ class FakeVideo extends EventTarget {
   }
 }
 
-function setUp({ refuses = false } = {}) {
+function setUp({ refuses = false, firstSecond = 0 } = {}) {
   const video = new FakeVideo();
   video.refuses = refuses;
   const batches: Batch[] = [];
@@ -61,6 +64,7 @@ function setUp({ refuses = false } = {}) {
   const run = new StimulusRun({
     video: video as unknown as HTMLVideoElement,
     stimulus: STIMULUS,
+    firstSecond,
     zeroMs: 0,
     signal: session.signal,
     onBatch: (batch) => batches.push(batch),
@@ -112,9 +116,9 @@ describe("the video waits for the viewer", () => {
   test("while the tab is hidden, and goes on when they are back", async () => {
     const { video, run, gestures, play } = setUp();
     await play(0, 400);
-    run.setHidden(true);
+    run.hold(true);
     expect(video.paused).toBe(true);
-    run.setHidden(false);
+    run.hold(false);
     expect(video.paused).toBe(false);
     expect(gestures).not.toContain(true);
   });
@@ -134,6 +138,21 @@ describe("the video waits for the viewer", () => {
     video.pause();
     expect(gestures.at(-1)).toBe(true);
   });
+});
+
+test("a viewer who comes back sees the video from the first second that is missing, and no other is cut", async () => {
+  const { video, run, batches, play } = setUp({ firstSecond: 1 });
+  expect(video.currentTime).toBe(1);
+  run.play();
+  expect(video.paused).toBe(true);
+  video.dispatchEvent(new Event("seeked"));
+  expect(video.paused).toBe(false);
+  // The frame that is shown at 1 s began a little before it.
+  await play(960, 1_960);
+  video.end();
+  await vi.advanceTimersByTimeAsync(500);
+  expect(await run.finished).toBe("ended");
+  expect(batches.map(({ second }) => second)).toEqual([1]);
 });
 
 test("a session that ends stops the video and sends nothing of what was not seen", async () => {

@@ -13,6 +13,8 @@ const POLL_MS = 50;
 export interface StimulusRunOptions {
   video: HTMLVideoElement;
   stimulus: Stimulus;
+  /** Where the video starts: the seconds before are stored already. */
+  firstSecond: number;
   zeroMs: number;
   signal: AbortSignal;
   onBatch(batch: Batch): void;
@@ -20,7 +22,7 @@ export interface StimulusRunOptions {
   onGesture(needed: boolean): void;
 }
 
-/** One video from its first frame to its last batch. */
+/** One video from its first missing second to its last batch. */
 export class StimulusRun {
   readonly buffer: SampleBuffer;
   /** Settles once: when every second is cut, when the video cannot be played, or when the session ends. */
@@ -30,14 +32,16 @@ export class StimulusRun {
   readonly #detach = new AbortController();
   #settle: (outcome: "ended" | "broken" | "stopped") => void = () => undefined;
   #unfollow: () => void;
-  #hidden = false;
+  #held = false;
+  #ready = false;
 
   constructor(options: StimulusRunOptions) {
     this.#options = options;
-    const { video, stimulus } = options;
+    const { video, stimulus, firstSecond } = options;
     this.buffer = new SampleBuffer({
       segment: stimulus.segment,
       seconds: measuredSeconds(stimulus.durationMs),
+      firstSecond,
       engineId: ENGINE_ID,
       clock: this.#clock,
       zeroMs: options.zeroMs,
@@ -55,11 +59,12 @@ export class StimulusRun {
     video.addEventListener("play", () => options.onGesture(false), { signal });
     options.signal.addEventListener("abort", () => this.stop(), { signal });
     if (video.error) this.#end("broken");
-    else this.play();
+    else if (firstSecond === 0) this.#begin();
+    else this.#seek(firstSecond);
   }
 
   play(): void {
-    if (this.#hidden) return;
+    if (this.#held || !this.#ready) return;
     this.#options.video.play().catch((error: unknown) => {
       if (this.#detach.signal.aborted) return;
       // An AbortError is a play that a pause overtook: the tab was left in between.
@@ -68,11 +73,11 @@ export class StimulusRun {
     });
   }
 
-  /** A hidden tab shows nothing: the video waits for the viewer. */
-  setHidden(hidden: boolean): void {
-    if (hidden === this.#hidden) return;
-    this.#hidden = hidden;
-    if (hidden) {
+  /** The video waits for the viewer: the tab is hidden, or they are asked something. */
+  hold(held: boolean): void {
+    if (held === this.#held) return;
+    this.#held = held;
+    if (held) {
       this.#clock.stand();
       this.#options.video.pause();
     } else {
@@ -84,9 +89,26 @@ export class StimulusRun {
     this.#end("stopped");
   }
 
+  #begin(): void {
+    this.#ready = true;
+    this.play();
+  }
+
+  /** Played only from there: a frame of the start would be taken for the video's position. */
+  #seek(second: number): void {
+    const { video } = this.#options;
+    const { signal } = this.#detach;
+    video.addEventListener("seeked", () => this.#begin(), { signal, once: true });
+    const seek = () => {
+      video.currentTime = second;
+    };
+    if (video.readyState >= video.HAVE_METADATA) seek();
+    else video.addEventListener("loadedmetadata", seek, { signal, once: true });
+  }
+
   #onPause(): void {
     const { video, onGesture } = this.#options;
-    if (!this.#hidden && !video.ended) onGesture(true);
+    if (!this.#held && !video.ended) onGesture(true);
   }
 
   async #finish(): Promise<void> {

@@ -172,6 +172,23 @@ test("what an earlier page of the session left behind is sent first", async () =
   expect(asked.map((each) => each.second)).toEqual([7]);
 });
 
+test("what is stored is asked only after what an earlier page left behind has arrived", async () => {
+  const { uplink, up, asked, store } = setUp();
+  const other = setUp();
+  await other.uplink.push(batch(7));
+  for (const left of await other.store.all()) await store.put(left);
+  await uplink.open();
+  up();
+  const resumed = uplink.resume();
+  await settle();
+  expect(asked.map((each) => each.event)).toEqual(["batch:push"]);
+  asked[0]?.answer({ ok: true });
+  await settle();
+  expect(asked.at(-1)?.event).toBe("session:resume");
+  asked.at(-1)?.answer({ ok: true, calibrated: true, stored: { 1: [6, 7] } });
+  expect(await resumed).toEqual({ ok: true, calibrated: true, stored: { 1: [6, 7] } });
+});
+
 describe("the ticket", () => {
   test("is renewed when it has expired, and the connection tried again with the new one", async () => {
     const { uplink, listeners, socket, renewTicket, ticket } = setUp();

@@ -5,6 +5,8 @@ import {
   calibrateAckSchema,
   finishAckSchema,
   pushAckSchema,
+  type ResumeAck,
+  resumeAckSchema,
 } from "#lib/protocol/capture-events.ts";
 import type { Batch } from "#lib/protocol/sample.ts";
 import type { BatchStore, StoredBatch } from "./batch-store.ts";
@@ -103,6 +105,12 @@ export class Uplink {
   async calibrate(): Promise<CalibrateAck & { ok: true }> {
     await this.drained();
     return this.#insist("session:calibrate", (answer) => calibrateAckSchema.parse(answer));
+  }
+
+  /** What the server has, once it has all that an earlier page left behind. */
+  async resume(): Promise<ResumeAck & { ok: true }> {
+    await this.drained();
+    return this.#insist("session:resume", (answer) => resumeAckSchema.parse(answer));
   }
 
   async finish(): Promise<void> {

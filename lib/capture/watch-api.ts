@@ -2,6 +2,8 @@ import { z } from "zod";
 import type { EngineVersion } from "#lib/protocol/sample.ts";
 import {
   errorResponse,
+  type ResumeResponse,
+  resumeResponse,
   type StartSessionRequest,
   type StartSessionResponse,
   startSessionResponse,
@@ -20,7 +22,7 @@ const UNREACHED = {
   message: "The server cannot be reached. Check your connection and try again.",
 } as const;
 
-/** The viewer's three requests; an expected failure is a result with the server's own sentence. */
+/** The viewer's requests; an expected failure is a result with the server's own sentence. */
 export function watchApi(slug: string) {
   const base = `/api/watch/${encodeURIComponent(slug)}`;
   return {
@@ -34,7 +36,16 @@ export function watchApi(slug: string) {
       return post(`${base}/sessions`, body, startSessionResponse);
     },
     decline: (textSha256: string) => post(`${base}/decline`, { textSha256 }, z.unknown()),
-    renewTicket: () => post(`${base}/ticket`, {}, ticketResponse),
+    /** "refused": this browser has no open session. Throws when the server is not reached. */
+    renewTicket: async (): Promise<string | "refused"> => {
+      const renewed = await post(`${base}/ticket`, {}, ticketResponse);
+      if (renewed.ok) return renewed.value.ticket;
+      if (["no-session", "session-closed", "not-found"].includes(renewed.code)) return "refused";
+      throw new Error(renewed.message);
+    },
+    resume: (): Promise<ApiResult<ResumeResponse>> => post(`${base}/resume`, {}, resumeResponse),
+    withdraw: () => post(`${base}/withdraw`, {}, z.unknown()),
+    noteMemoryStorage: () => post(`${base}/storage`, {}, z.unknown()),
   };
 }
 

@@ -30,3 +30,12 @@ test("the retention of the campaign is said in words", () => {
   expect(consentText(campaign).body).toContain("kept for one year and");
   expect(consentText({ ...campaign, retentionDays: 90 }).body).toContain("kept for 90 days and");
 });
+
+test("how to stop, how to withdraw and what then stays are said", () => {
+  const text = consentText(campaign).sections.find(
+    ({ heading }) => heading === "You can stop at any time",
+  )?.text;
+  expect(text).toContain("“Stop taking part”");
+  expect(text).toContain("“Withdraw and erase”");
+  expect(text).toContain("only the fact and the times of your consent and your withdrawal are kept");
+});

@@ -20,7 +20,7 @@ export interface ConsentText {
   sha256: string;
 }
 
-const VERSION = "2026-11-24";
+const VERSION = "2026-11-24.2";
 
 function retention(days: number): string {
   if (days % 365 === 0) return days === 365 ? "one year" : `${days / 365} years`;
@@ -47,11 +47,11 @@ export function consentText(campaign: ConsentCampaign): ConsentText {
     },
     {
       heading: "What is stored, and for how long",
-      text: `Stored are: the numbers above with their times, the name and version of your browser, this consent with its time, and a receipt number. Your name and your address are not stored. The numbers are kept for ${retention(campaign.retentionDays)} and then destroyed. Reports show groups of at least five viewers; only ${campaign.organisation.name}’s own study team can see a single, nameless curve.`,
+      text: `Stored are: the numbers above with their times, the name and version of your browser, whether it could store data, this consent with its time, and a receipt number. Numbers that could not be sent yet wait in this browser, and a cookie lets it go on with your session for a day. Your name and your address are not stored. The numbers are kept for ${retention(campaign.retentionDays)} and then destroyed. Reports show groups of at least five viewers; only ${campaign.organisation.name}’s own study team can see a single, nameless curve.`,
     },
     {
       heading: "You can stop at any time",
-      text: "Taking part is voluntary. Close the page, and the measurement ends at once. You get a receipt number at the end: send it to the organiser if you want your numbers erased. You must be 18 or older.",
+      text: `Taking part is voluntary. Close the page, or choose “Stop taking part”, and the measurement ends at once; what was sent before stays stored. Open the page again in this browser within a day, and you can go on where you stopped. Choose “Withdraw and erase”, at any moment while you take part or in this browser within a day of your consent, and everything that was measured of you is erased at once, from the group’s numbers too; only the fact and the times of your consent and your withdrawal are kept. Copies that the study team downloaded before that are not reached. After that day, send your receipt number to ${campaign.organisation.name} to have your numbers erased. You must be 18 or older.`,
     },
   ];
   const statement =

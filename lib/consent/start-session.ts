@@ -5,6 +5,7 @@ import { type CreatedSession, createSession } from "#lib/storage/create-session.
 import type { Database } from "#lib/storage/database.ts";
 import { type CampaignWithVideos, findCampaignBySlug } from "#lib/storage/find-campaign.ts";
 import { type ConsentText, consentText } from "./consent-text.ts";
+import { stimulusOf } from "./stimulus-of.ts";
 
 /** Throws `not-found`, `campaign-not-open`, or `consent-outdated` when `textSha256` is not the text of now. */
 async function openCampaign(
@@ -40,14 +41,7 @@ export async function startSession(
     device: request.device,
     consentTextSha256: text.sha256,
   });
-  const stimuli = campaign.videos.map((video, index) => ({
-    segment: index + 1,
-    videoId: video.id,
-    title: video.title,
-    url: video.url,
-    mimeType: video.mimeType,
-    durationMs: video.durationMs,
-  }));
+  const stimuli = campaign.videos.map((video, index) => stimulusOf(video, index + 1));
   return { ...created, campaignId: campaign.id, stimuli };
 }
 

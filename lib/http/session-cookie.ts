@@ -19,3 +19,13 @@ export async function setSessionCookie(slug: string, sessionKey: string): Promis
 export async function sessionCookie(): Promise<string | null> {
   return (await cookies()).get(NAME)?.value ?? null;
 }
+
+/** The browser forgets the session's key: it was withdrawn. */
+export async function clearSessionCookie(slug: string): Promise<void> {
+  (await cookies()).set(NAME, "", {
+    httpOnly: true,
+    sameSite: "strict",
+    path: `/api/watch/${slug}`,
+    maxAge: 0,
+  });
+}

@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { subtractPacked } from "#lib/analytics/combine-packed.ts";
 import { unpackSums } from "#lib/analytics/pack-sums.ts";
+import { tellSessionEnded } from "#lib/auth/ended-sessions.ts";
 import { encodeBatch } from "#lib/protocol/batch-codec.ts";
 import { refuse } from "#lib/protocol/capture-events.ts";
 import type { Batch } from "#lib/protocol/sample.ts";
 import { unpackViewerTrack } from "#lib/protocol/viewer-track.ts";
 import { storedSeconds } from "#lib/storage/stored-seconds.ts";
+import { withdrawSession } from "#lib/storage/withdraw-session.ts";
 import { type CaptureClient, type CaptureServer, startCaptureServer } from "#lib/testing/capture-server.ts";
 import { createFieldwork, createSession, type Fieldwork } from "#lib/testing/fieldwork.ts";
 import { LAUGHING_SCORES, tenSamples } from "#lib/testing/samples.ts";
@@ -116,6 +119,19 @@ describeOnEachDatabase("the capture socket", (open) => {
     expect(await gone).toBe("io server disconnect");
     expect(await push(newer, bytesOf(1, 0))).toEqual({ ok: true });
     expect(newer.connected).toBe(true);
+  });
+
+  it("ends the connection of a session that is withdrawn, and takes nothing more from it", async () => {
+    const { sessionId, client } = await viewer();
+    expect(await push(client, bytesOf(1, 0))).toEqual({ ok: true });
+    const gone = new Promise<string>((resolve) => client.once("disconnect", resolve));
+    const { videoIds } = await withdrawSession(open(), sessionId, subtractPacked);
+    // As a batch that was on its way: the connection's own knowledge of the session is older.
+    expect(await push(client, bytesOf(1, 1))).toEqual(refuse("session-closed"));
+    tellSessionEnded({ sessionId, campaignId: fieldwork.campaignId, videoIds });
+    expect(await gone).toBe("io server disconnect");
+    expect(await refusedWith(client.connect())).toEqual(refuse("session-closed"));
+    expect(await storedSeconds(open(), sessionId)).toEqual({});
   });
 
   it("opens to a good ticket only", async () => {

@@ -1,5 +1,6 @@
 import type { DefaultEventsMap, Namespace, Server } from "socket.io";
 import { z } from "zod";
+import { onSessionEnded } from "#lib/auth/ended-sessions.ts";
 import type { TicketClaims } from "#lib/auth/session-ticket.ts";
 import {
   CAPTURE_NAMESPACE,
@@ -53,9 +54,10 @@ type CaptureSocket = Parameters<Parameters<CaptureNamespace["use"]>[0]>[0];
 
 /**
  * The capture side of the socket server: a signed ticket opens one session, one live connection a session,
- * and every event is answered with a success or a refusal, a batch after its transaction committed.
+ * and every event is answered with a success or a refusal, a batch after its transaction committed. A session
+ * that ends elsewhere (a withdrawal) loses its connection at once. Answers how to stop listening for that.
  */
-export function attachCapture(io: Server, deps: CaptureDeps): void {
+export function attachCapture(io: Server, deps: CaptureDeps): () => void {
   const { db, log } = deps;
   const capture: CaptureNamespace = io.of(CAPTURE_NAMESPACE);
   const limit = createEventLimit();
@@ -79,7 +81,7 @@ export function attachCapture(io: Server, deps: CaptureDeps): void {
 
   capture.on("connection", (socket) => {
     const { sessionId, campaignId } = socket.data.context;
-    const room = `session:${sessionId}`;
+    const room = sessionRoom(sessionId);
     capture.to(room).emit("session:overtaken");
     capture.in(room).disconnectSockets(true);
     void socket.join(room);
@@ -122,6 +124,17 @@ export function attachCapture(io: Server, deps: CaptureDeps): void {
       }),
     );
   });
+
+  return onSessionEnded(({ sessionId, campaignId, videoIds }) => {
+    // It comes back by itself, and its handshake is then refused as session-closed.
+    capture.in(sessionRoom(sessionId)).disconnectSockets(true);
+    fieldwork.ask(campaignId);
+    for (const videoId of videoIds) deps.fold.markDirty(videoId, campaignId);
+  });
+}
+
+function sessionRoom(sessionId: number): string {
+  return `session:${sessionId}`;
 }
 
 async function admit(

@@ -28,6 +28,33 @@ export const startSessionResponse = z.object({
 });
 export type StartSessionResponse = z.infer<typeof startSessionResponse>;
 
+/**
+ * POST /api/watch/<slug>/resume: what this browser's cookie opens. `none` also when it was withdrawn. Seconds that
+ * are stored are asked by `session:resume`, after what this browser still keeps was sent.
+ */
+export const resumeResponse = z.discriminatedUnion("state", [
+  z.object({ state: z.literal("none") }),
+  z.object({
+    state: z.literal("open"),
+    sessionPublicId: z.uuid(),
+    receipt: z.string(),
+    ticket: z.string(),
+    stimuli: z.array(stimulusSchema).min(1),
+    /** The calibration was judged: it is not made again. */
+    calibrated: z.boolean(),
+    /** Since the session's start, by the server's clock. */
+    elapsedMs: z.number().int().min(0),
+  }),
+  z.object({
+    state: z.literal("finished"),
+    sessionPublicId: z.uuid(),
+    receipt: z.string(),
+    /** Seconds stored, calibration included. */
+    storedSeconds: z.number().int().min(0),
+  }),
+]);
+export type ResumeResponse = z.infer<typeof resumeResponse>;
+
 /** POST /api/watch/<slug>/ticket: a fresh ticket for the session of this browser's cookie. */
 export const ticketResponse = z.object({ ticket: z.string() });
 

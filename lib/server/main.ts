@@ -74,11 +74,12 @@ async function main(): Promise<void> {
   });
   const fold = createFold(opened.db, { log: log() });
   const groupCommit = createGroupCommit(opened.db, await registerWriter(opened.db), { log: log() });
-  attachCapture(io, { db: opened.db, verifyTicket, log: log(), groupCommit, fold });
+  const detachCapture = attachCapture(io, { db: opened.db, verifyTicket, log: log(), groupCommit, fold });
   const detachStudio = attachStudio(io, { db: opened.db, verifyStudioCookie, fold, log: log() });
 
   stopOnSignal(async () => {
     say("\nStopping: storing what was received …");
+    detachCapture();
     detachStudio();
     await io.close();
     await groupCommit.close();

@@ -31,11 +31,14 @@ const storedSchema = z.array(
  * Appends batches in one statement, row i with the sequence `firstSeq + i`; a batch that is there already is
  * left as it is, and of two in one call the first is taken. Answers an outcome a row, in order.
  *
+ * A session's row is locked against being closed until the rows are committed: whoever closes or erases it
+ * waits and then sees them, or was first, and then they are not taken.
+ *
  * One writer's calls must follow one another, because the fold trusts that a writer's sequence rises in
  * commit order; after a call that threw, whose fate is unknown, go on as a new writer.
  */
 export async function appendBatches(
-  db: Database,
+  db: Pick<Database, "$executeRaw" | "$queryRaw">,
   writer: number,
   firstSeq: bigint,
   rows: readonly NewBatch[],
@@ -55,6 +58,7 @@ export async function appendBatches(
     ) WITH ORDINALITY AS t(session_id, segment, second, video_id, payload, "values", place)
     JOIN "Session" s ON s.id = t.session_id AND s.state = 'open'
     ORDER BY t.place
+    FOR SHARE OF s
     ON CONFLICT DO NOTHING`;
   if (added === rows.length) return rows.map(() => "stored");
   const stored = storedSchema.parse(

@@ -47,7 +47,7 @@ export async function startCaptureServer(
   const log = { error: (fields: unknown) => void errors.push(fields) };
   const fold = createFold(db, { log, ...foldOptions });
   const groupCommit = createGroupCommit(db, await registerWriter(db), { log });
-  attachCapture(server, {
+  const detachCapture = attachCapture(server, {
     db,
     verifyTicket,
     log,
@@ -89,6 +89,7 @@ export async function startCaptureServer(
     },
     async close() {
       for (const client of clients) client.disconnect();
+      detachCapture();
       detachStudio();
       await server.close();
       await groupCommit.close();

@@ -5,6 +5,7 @@ import type { CaptureSession } from "#lib/capture/capture-session.ts";
 import type { JourneyState } from "#lib/capture/journey-state.ts";
 import classes from "./calibration-step.module.css";
 import { StepHeading } from "./step-page.tsx";
+import { StopTakingPart } from "./stop-taking-part.tsx";
 
 function textFor({ calibrating, calibrationRound, connection, queued }: JourneyState): string {
   if (!calibrating && queued > 0 && connection === "offline") {
@@ -29,9 +30,13 @@ export function CalibrationStep({ session, state }: { session: CaptureSession; s
         <circle cx="50" cy="50" r="44" className={classes.ring} pathLength="1" />
         <circle cx="50" cy="50" r="7" className={classes.centre} />
       </svg>
-      <Button variant="subtle" size="xs" onClick={() => session.leave()}>
-        Stop taking part
-      </Button>
+      <StopTakingPart session={session} state={state}>
+        {(ask) => (
+          <Button variant="subtle" size="xs" onClick={ask}>
+            Stop taking part
+          </Button>
+        )}
+      </StopTakingPart>
     </div>
   );
 }

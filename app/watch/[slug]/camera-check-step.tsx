@@ -9,6 +9,7 @@ import type { JourneyState } from "#lib/capture/journey-state.ts";
 import classes from "./camera-check-step.module.css";
 import { CAMERA_HELP } from "./camera-help.ts";
 import { StepHeading, StepPage } from "./step-page.tsx";
+import { StopButton } from "./stop-taking-part.tsx";
 
 const ADVICE: Record<Advice, string> = {
   looking: "Looking for your face",
@@ -65,9 +66,7 @@ export function CameraCheckStep({ session, state }: { session: CaptureSession; s
         <Button size="md" disabled={!state.mayBegin || state.cameraLost} onClick={() => void session.begin()}>
           Start
         </Button>
-        <Button size="md" variant="default" onClick={() => session.leave()}>
-          Stop taking part
-        </Button>
+        <StopButton session={session} state={state} />
       </Group>
     </StepPage>
   );

@@ -28,6 +28,8 @@ const AROUND_THE_VIDEO_MS = 45_000;
 
 export function ConsentStep({ title, organisation, videoMs, consent, session, state }: ConsentStepProps) {
   const [agreed, setAgreed] = useState(false);
+  // Whether this browser has a session already is being asked.
+  const opening = state.phase === "opening";
   const minutes = Math.max(1, Math.ceil((videoMs + AROUND_THE_VIDEO_MS) / 60_000));
   return (
     <StepPage>
@@ -77,14 +79,14 @@ export function ConsentStep({ title, organisation, videoMs, consent, session, st
             </Alert>
           )}
           <Group grow preventGrowOverflow={false} gap="sm" className={classes.choices}>
-            <Button type="submit" size="md" disabled={!agreed} loading={state.busy}>
+            <Button type="submit" size="md" disabled={!agreed || opening} loading={state.busy}>
               Agree and continue
             </Button>
             <Button
               type="button"
               size="md"
               variant="default"
-              disabled={state.busy}
+              disabled={state.busy || opening}
               onClick={() => void session.decline()}
             >
               I do not want to take part

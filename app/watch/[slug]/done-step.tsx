@@ -1,11 +1,19 @@
 "use client";
 
 import { List, Text } from "@mantine/core";
+import type { CaptureSession } from "#lib/capture/capture-session.ts";
 import type { JourneyState } from "#lib/capture/journey-state.ts";
 import { ReceiptCard } from "./receipt-card.tsx";
 import { StepHeading, StepPage } from "./step-page.tsx";
+import { StopButton } from "./stop-taking-part.tsx";
 
-export function DoneStep({ organisation, state }: { organisation: string; state: JourneyState }) {
+interface DoneStepProps {
+  organisation: string;
+  session: CaptureSession;
+  state: JourneyState;
+}
+
+export function DoneStep({ organisation, session, state }: DoneStepProps) {
   return (
     <StepPage>
       <StepHeading arrive>Thank you</StepHeading>
@@ -24,6 +32,10 @@ export function DoneStep({ organisation, state }: { organisation: string; state:
         <List.Item>Your browser's name and version, your consent and its time</List.Item>
         <List.Item>No picture, no sound, no name</List.Item>
       </List>
+      <Text size="sm" mt="xl" mb="sm">
+        Changed your mind? In this browser you can have all of it erased until a day after you began.
+      </Text>
+      <StopButton session={session} state={state} />
     </StepPage>
   );
 }

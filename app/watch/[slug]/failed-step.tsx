@@ -1,11 +1,13 @@
 "use client";
 
-import { Button, Text } from "@mantine/core";
+import { Button, Group, Text } from "@mantine/core";
+import type { CaptureSession } from "#lib/capture/capture-session.ts";
 import type { Failure, JourneyState } from "#lib/capture/journey-state.ts";
 import { ReceiptCard } from "./receipt-card.tsx";
 import { StepHeading, StepPage } from "./step-page.tsx";
+import { StopButton } from "./stop-taking-part.tsx";
 
-const AGAIN = "Reload the page to start again.";
+const AGAIN = "Reload the page: what was measured is kept, and you go on where you stopped.";
 const SERVER = {
   title: "The study did not accept the session",
   text: `Something went wrong on our side. ${AGAIN}`,
@@ -14,7 +16,7 @@ const SERVER = {
 const FAILURES: Record<Failure, { title: string; text: string }> = {
   left: {
     title: "You have stopped",
-    text: "Your camera is off and nothing more is measured. What had been sent before is stored until you ask for its erasure.",
+    text: "Your camera is off and nothing more is measured. What had been sent before is stored. You can go on where you stopped, or withdraw and have it erased.",
   },
   engine: {
     title: "This browser cannot run the measurement",
@@ -22,7 +24,7 @@ const FAILURES: Record<Failure, { title: string; text: string }> = {
   },
   video: {
     title: "The video cannot be played",
-    text: "Your browser could not load or decode it. Check your connection, then reload the page to start again.",
+    text: "Your browser could not load or decode it. Check your connection, then reload the page to go on where you stopped.",
   },
   unexpected: { title: "Something went wrong", text: AGAIN },
   "no-session": {
@@ -51,19 +53,32 @@ const FAILURES: Record<Failure, { title: string; text: string }> = {
   unavailable: SERVER,
 };
 
-export function FailedStep({ organisation, state }: { organisation: string; state: JourneyState }) {
-  const { title, text } = FAILURES[state.failure ?? "unexpected"];
+/** After these a reload finds nothing to go on with. */
+const FINAL: readonly Failure[] = ["session-closed", "campaign-closed", "no-session"];
+
+interface FailedStepProps {
+  organisation: string;
+  session: CaptureSession;
+  state: JourneyState;
+}
+
+export function FailedStep({ organisation, session, state }: FailedStepProps) {
+  const failure = state.failure ?? "unexpected";
+  const { title, text } = FAILURES[failure];
   return (
     <StepPage>
       <StepHeading arrive>{title}</StepHeading>
       <Text c="dimmed" mb="lg" role="status">
         {text}
       </Text>
-      {state.failure !== "left" && (
-        <Button mb="lg" onClick={() => window.location.reload()}>
-          Reload the page
-        </Button>
-      )}
+      <Group mb="lg">
+        {!FINAL.includes(failure) && (
+          <Button onClick={() => window.location.reload()}>
+            {state.receipt ? "Continue where you stopped" : "Reload the page"}
+          </Button>
+        )}
+        {state.receipt && <StopButton session={session} state={state} />}
+      </Group>
       {state.receipt && <ReceiptCard receipt={state.receipt} organisation={organisation} />}
     </StepPage>
   );

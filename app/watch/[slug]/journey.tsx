@@ -6,11 +6,15 @@ import { CameraCheckStep } from "./camera-check-step.tsx";
 import { type ConsentParts, ConsentStep } from "./consent-step.tsx";
 import { DeclinedStep } from "./declined-step.tsx";
 import { DoneStep } from "./done-step.tsx";
+import { ElsewhereStep } from "./elsewhere-step.tsx";
 import { FailedStep } from "./failed-step.tsx";
 import { FinishingStep } from "./finishing-step.tsx";
+import { NotOpen } from "./not-open.tsx";
 import { PermissionStep } from "./permission-step.tsx";
+import { ReturnedStep } from "./returned-step.tsx";
 import { StimulusStage } from "./stimulus-stage.tsx";
 import { useCaptureSession } from "./use-capture-session.ts";
+import { WithdrawalStep } from "./withdrawal-step.tsx";
 
 export interface JourneyProps {
   slug: string;
@@ -18,15 +22,19 @@ export interface JourneyProps {
   organisation: string;
   /** Length of all videos together. */
   videoMs: number;
+  /** Why no new viewers are taken; null while they are. Who took part may still withdraw. */
+  notOpen: "paused" | "ended" | null;
   consent: ConsentParts;
   addresses: EngineAddresses;
 }
 
 /** A viewer's way from consent to thanks: one step a phase of the session. */
-export function Journey({ slug, title, organisation, videoMs, consent, addresses }: JourneyProps) {
+export function Journey({ slug, title, organisation, videoMs, notOpen, consent, addresses }: JourneyProps) {
   const { session, state } = useCaptureSession({ slug, textSha256: consent.sha256, addresses });
   switch (state.phase) {
+    case "opening":
     case "consent":
+      if (notOpen) return <NotOpen organisation={organisation} paused={notOpen === "paused"} />;
       return (
         <ConsentStep
           title={title}
@@ -37,6 +45,13 @@ export function Journey({ slug, title, organisation, videoMs, consent, addresses
           state={state}
         />
       );
+    case "elsewhere":
+      return <ElsewhereStep />;
+    case "returned":
+      return <ReturnedStep organisation={organisation} notOpen={notOpen} session={session} state={state} />;
+    case "withdrawing":
+    case "withdrawn":
+      return <WithdrawalStep organisation={organisation} session={session} state={state} />;
     case "declined":
       return <DeclinedStep organisation={organisation} />;
     case "permission":
@@ -52,10 +67,10 @@ export function Journey({ slug, title, organisation, videoMs, consent, addresses
         </StimulusStage>
       );
     case "finishing":
-      return <FinishingStep state={state} />;
+      return <FinishingStep session={session} state={state} />;
     case "done":
-      return <DoneStep organisation={organisation} state={state} />;
+      return <DoneStep organisation={organisation} session={session} state={state} />;
     case "failed":
-      return <FailedStep organisation={organisation} state={state} />;
+      return <FailedStep organisation={organisation} session={session} state={state} />;
   }
 }

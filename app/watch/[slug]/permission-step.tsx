@@ -6,6 +6,7 @@ import type { CaptureSession } from "#lib/capture/capture-session.ts";
 import type { JourneyState } from "#lib/capture/journey-state.ts";
 import { CAMERA_HELP } from "./camera-help.ts";
 import { StepHeading, StepPage } from "./step-page.tsx";
+import { StopButton } from "./stop-taking-part.tsx";
 
 export function PermissionStep({ session, state }: { session: CaptureSession; state: JourneyState }) {
   const help = state.cameraProblem ? CAMERA_HELP[state.cameraProblem] : null;
@@ -38,9 +39,7 @@ export function PermissionStep({ session, state }: { session: CaptureSession; st
             Try again
           </Button>
         )}
-        <Button variant="default" onClick={() => session.leave()}>
-          Stop taking part
-        </Button>
+        <StopButton session={session} state={state} />
       </Group>
     </StepPage>
   );

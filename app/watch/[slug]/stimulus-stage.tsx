@@ -5,7 +5,9 @@ import { IconPlayerPlayFilled } from "@tabler/icons-react";
 import { type ReactNode, useCallback } from "react";
 import type { CaptureSession } from "#lib/capture/capture-session.ts";
 import type { JourneyState } from "#lib/capture/journey-state.ts";
+import { FullscreenButton } from "./fullscreen-button.tsx";
 import classes from "./stimulus-stage.module.css";
+import { StopTakingPart } from "./stop-taking-part.tsx";
 
 interface StimulusStageProps {
   session: CaptureSession;
@@ -60,9 +62,16 @@ export function StimulusStage({ session, state, children }: StimulusStageProps) 
               Reconnect
             </Button>
           )}
-          <button type="button" className={classes.stop} onClick={() => session.leave()}>
-            Stop taking part
-          </button>
+          <div className={classes.quietButtons}>
+            <FullscreenButton />
+            <StopTakingPart session={session} state={state}>
+              {(ask) => (
+                <button type="button" className={classes.quiet} onClick={ask}>
+                  Stop taking part
+                </button>
+              )}
+            </StopTakingPart>
+          </div>
         </footer>
       )}
     </main>

@@ -44,7 +44,8 @@ export async function startSession(
     segment: index + 1,
     videoId: video.id,
     title: video.title,
-    url: video.url,
+    // An uploaded video is given to those who have a session, at an address that their cookie is sent to.
+    url: video.file === null ? video.url : `/api/watch/${slug}/videos/${video.file}`,
     mimeType: video.mimeType,
     durationMs: video.durationMs,
   }));

@@ -15,6 +15,13 @@ export const APP_ERRORS = {
   },
   "no-session": { status: 401, message: "This browser has no session in this study. Open the link again." },
   "session-closed": { status: 409, message: "This session is closed." },
+  "campaign-fixed": {
+    status: 409,
+    message: "This cannot be changed any more: the campaign has been published.",
+  },
+  "not-ready": { status: 409, message: "The campaign is not ready to be published." },
+  "wrong-state": { status: 409, message: "The campaign has changed meanwhile. Reload the page." },
+  "unusable-video": { status: 415, message: "This file is not an mp4 or webm video that browsers can play." },
   "too-many": { status: 429, message: "Too many requests. Wait a minute and try again." },
   "too-large": { status: 413, message: "That is larger than what is accepted here." },
 } as const;

@@ -98,3 +98,31 @@ export const newVideoRequest = z.object({
 export type NewVideoRequest = z.infer<typeof newVideoRequest>;
 /** Largest body of that request, in characters. */
 export const NEW_VIDEO_BODY_CHARACTERS = MAX_THUMBNAIL_CHARACTERS + 4_096;
+
+/** Everything that the set-up page of a campaign shows. */
+export interface CampaignSetup {
+  id: number;
+  slug: string;
+  title: string;
+  purpose: string;
+  retentionDays: number;
+  status: "draft" | "live" | "paused" | "closed";
+  segmentVariables: SegmentVariable[];
+  attestation: { at: string; by: string | null; text: string | null } | null;
+  videos: SetupVideo[];
+  simulatedViewers: number;
+  realViewers: number;
+}
+
+export interface SetupVideo {
+  id: number;
+  title: string;
+  url: string;
+  /** Null for a film that is part of this server. */
+  thumbnailUrl: string | null;
+  mimeType: string;
+  durationMs: number;
+  width: number;
+  height: number;
+  sizeBytes: number | null;
+}

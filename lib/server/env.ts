@@ -67,9 +67,16 @@ export function publicUrl(): string {
   return env().PUBLIC_URL ?? `http://localhost:${env().PORT}`;
 }
 
+const DAY_MS = 24 * 60 * 60 * 1000;
+
 /** A campaign that was deleted since then can be restored. */
 export function restorableSince(): Date {
-  return new Date(Date.now() - env().DELETED_KEPT_DAYS * 24 * 60 * 60 * 1000);
+  return new Date(Date.now() - env().DELETED_KEPT_DAYS * DAY_MS);
+}
+
+/** When a campaign that was deleted then can no longer be restored. */
+export function restorableUntil(deletedAt: Date): Date {
+  return new Date(deletedAt.getTime() + env().DELETED_KEPT_DAYS * DAY_MS);
 }
 
 /** next-auth reads its own address from the environment; this is where it gets it. */

@@ -1,33 +1,5 @@
-import { type SegmentVariable, segmentVariablesSchema } from "#lib/protocol/campaign-setup.ts";
+import { type CampaignSetup, segmentVariablesSchema } from "#lib/protocol/campaign-setup.ts";
 import type { Database } from "./database.ts";
-
-/** Everything that the set-up page of a campaign shows. */
-export interface CampaignSetup {
-  id: number;
-  slug: string;
-  title: string;
-  purpose: string;
-  retentionDays: number;
-  status: "draft" | "live" | "paused" | "closed";
-  segmentVariables: SegmentVariable[];
-  attestation: { at: string; by: string | null; text: string | null } | null;
-  videos: SetupVideo[];
-  simulatedViewers: number;
-  realViewers: number;
-}
-
-export interface SetupVideo {
-  id: number;
-  title: string;
-  url: string;
-  /** Null for a film that is part of this server. */
-  thumbnailUrl: string | null;
-  mimeType: string;
-  durationMs: number;
-  width: number;
-  height: number;
-  sizeBytes: number | null;
-}
 
 /** The set-up of a campaign that is known to exist and to be the reader's; null when it is gone meanwhile. */
 export async function readCampaignSetup(db: Database, campaignId: number): Promise<CampaignSetup | null> {

@@ -16,8 +16,8 @@ export const CAPTURE_CODES = {
   "batch-malformed": { retry: false },
   "batch-out-of-range": { retry: false },
   "too-many": { retry: true },
-  overtaken: { retry: false },
-  unavailable: { retry: true },
+  "overtaken": { retry: false },
+  "unavailable": { retry: true },
 } as const satisfies Record<string, { retry: boolean }>;
 
 export type CaptureCode = keyof typeof CAPTURE_CODES;

@@ -79,8 +79,8 @@ export function PreviewJourney({ campaignId, title, organisation, videos, consen
         <StepPage>
           <StepHeading arrive>Thank you</StepHeading>
           <Text c="dimmed">
-            A viewer is thanked here, told what was stored, and given a receipt number. This preview has stored
-            nothing.
+            A viewer is thanked here, told what was stored, and given a receipt number. This preview has
+            stored nothing.
           </Text>
         </StepPage>
       )}

@@ -63,7 +63,7 @@ export function EndSection({ setup, deletedKeptDays }: EndSectionProps) {
           </Button>
         </Group>
       ),
-      autoClose: 12_000,
+      autoClose: 20_000,
     });
   };
   const confirmRemoval = () =>

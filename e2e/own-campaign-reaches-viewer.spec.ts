@@ -69,6 +69,7 @@ test("a campaign made by its owner reaches a viewer, and the viewer's numbers re
   await expect(viewer.getByRole("heading", { level: 1 })).not.toContainText(TITLE);
 
   await page.getByRole("link", { name: "Preview as a viewer" }).click();
+  await expect(page.getByTestId("preview-bar")).toBeVisible();
   await page.getByRole("checkbox").check();
   await page.getByRole("button", { name: "Agree and continue" }).click();
   await page.getByRole("button", { name: "Go on to the film" }).click();

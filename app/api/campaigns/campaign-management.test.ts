@@ -74,7 +74,9 @@ function request(url: string, method: string, body?: unknown, headers: Record<st
   return new Request(`http://localhost${url}`, {
     method,
     headers: { "sec-fetch-site": "same-origin", ...headers },
-    ...(body === undefined ? {} : { body: body instanceof Uint8Array ? body : JSON.stringify(body) }),
+    ...(body === undefined
+      ? {}
+      : { body: body instanceof Uint8Array ? new Blob([Uint8Array.from(body)]) : JSON.stringify(body) }),
   });
 }
 

@@ -1,7 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import { test } from "./fixtures.ts";
 import { signIn } from "./sign-in.ts";
-import { openTimeline, tableCell } from "./timeline-page.ts";
 import { consentAndCalibrate, untilDone } from "./viewer-journey.ts";
 
 // Any film that a browser plays will do; this one is at hand, and is uploaded as a stranger's would be.
@@ -86,9 +85,10 @@ test("a campaign made by its owner reaches a viewer, and the viewer's numbers re
   const { publicId } = await consentAndCalibrate(viewer, "", slug);
   await untilDone(viewer);
   expect(traffic.framesSent.length).toBeGreaterThan(0);
-  await openTimeline(page, id, "audience=real&basis=raw");
-  await expect.poll(() => tableCell(page, 5, "reached")).toBe("1");
-  expect(await api.respondent(id, publicId)).toMatchObject({ simulated: false, state: "finished" });
+  // One viewer's numbers: an audience of fewer than five is not drawn.
+  const respondent = await api.respondent(id, publicId);
+  expect(respondent).toMatchObject({ simulated: false, state: "finished" });
+  expect(respondent.seconds.filter(({ raw }) => raw !== null).length).toBeGreaterThan(0);
 
   await page.goto(`/studio/campaigns/${id}/setup`);
   await page.getByRole("button", { name: "Close", exact: true }).click();
@@ -100,10 +100,10 @@ test("a campaign made by its owner reaches a viewer, and the viewer's numbers re
   await page.getByRole("button", { name: "Delete campaign" }).click();
   await confirm(page, "Delete");
   await expect(page).toHaveURL(/\/studio$/);
-  await expect(page.getByTestId("campaign-table")).not.toContainText(TITLE);
+  await expect(page.getByRole("link", { name: TITLE })).toHaveCount(0);
   expect((await page.request.get(`/watch/${slug}`)).status()).toBe(404);
   await page.getByRole("button", { name: "Undo" }).click();
-  await expect(page.getByTestId("campaign-table")).toContainText(TITLE);
+  await expect(page.getByRole("link", { name: TITLE })).toBeVisible();
   await viewer.goto(`/watch/${slug}`);
   await expect(viewer.getByRole("heading", { level: 1 })).toHaveText("This study has ended");
 });

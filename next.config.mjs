@@ -13,6 +13,9 @@ export default {
     "@prisma/schema-engine-wasm",
     "@node-rs/argon2",
     "pino",
+    "@tus/server",
+    "@tus/file-store",
+    "mediabunny",
   ],
   turbopack: {
     // Human's exports map leads to its Node build; the browser's is named here.

@@ -50,5 +50,9 @@ for (const colorScheme of ["light", "dark"] as const) {
     await page.goto(`/studio/campaigns/${id}/sessions?audience=simulated`);
     await page.getByRole("row").nth(1).waitFor();
     await expectNoSeriousFinding(page);
+    for (const path of ["/studio/campaigns/new", `/studio/campaigns/${id}/setup`, `/preview/${id}`]) {
+      await page.goto(path);
+      await expectNoSeriousFinding(page);
+    }
   });
 }

@@ -19,6 +19,11 @@ export class StudioApi {
     return demo;
   }
 
+  async campaign(id: number): Promise<CampaignListItem | undefined> {
+    const { campaigns } = await this.#get("/api/campaigns", campaignListSchema);
+    return campaigns.find((campaign) => campaign.id === id);
+  }
+
   timeline(campaignId: number, query: string): Promise<Timeline> {
     return this.#get(`/api/campaigns/${campaignId}/timeline?${query}`, timelineSchema);
   }

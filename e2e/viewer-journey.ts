@@ -7,18 +7,22 @@ const UNTIL_WATCHING_MS = 90_000;
 const UNTIL_DONE_MS = 90_000;
 
 /** Read the consent text and agree to it; returns what the server answered. */
-export async function consent(page: Page, origin = ""): Promise<StartSessionResponse> {
-  await page.goto(`${origin}/watch/demo`);
+export async function consent(page: Page, origin = "", slug = "demo"): Promise<StartSessionResponse> {
+  await page.goto(`${origin}/watch/${slug}`);
   await inPhase(page, "consent");
-  const started = page.waitForResponse((response) => /\/api\/watch\/demo\/sessions$/.test(response.url()));
+  const started = page.waitForResponse((response) => response.url().endsWith(`/api/watch/${slug}/sessions`));
   await page.getByRole("checkbox").check();
   await page.getByRole("button", { name: "Agree and continue" }).click();
   return startSessionResponse.parse(await (await started).json());
 }
 
 /** Consent, camera check and calibration; returns when the film plays. */
-export async function consentAndCalibrate(page: Page, origin = ""): Promise<{ publicId: string }> {
-  const { sessionPublicId } = await consent(page, origin);
+export async function consentAndCalibrate(
+  page: Page,
+  origin = "",
+  slug = "demo",
+): Promise<{ publicId: string }> {
+  const { sessionPublicId } = await consent(page, origin, slug);
   // The camera check enables it once the picture has been good for a while.
   await page.getByRole("button", { name: "Start", exact: true }).click({ timeout: UNTIL_WATCHING_MS });
   await inPhase(page, "watching", UNTIL_WATCHING_MS);

@@ -2,8 +2,11 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { shareSecret } from "#lib/auth/secret.ts";
 import { verifyTicket } from "#lib/auth/session-ticket.ts";
 import { createOrganisation } from "#lib/storage/create-organisation.ts";
+import { deleteCampaign } from "#lib/storage/delete-campaign.ts";
+import { destroyCampaign } from "#lib/storage/destroy-campaign.ts";
 import { findCampaignBySlug } from "#lib/storage/find-campaign.ts";
 import { readSimulatedSessions } from "#lib/storage/read-simulated-sessions.ts";
+import { removeSimulatedViewers } from "#lib/storage/remove-cell-sessions.ts";
 import { type CaptureServer, startCaptureServer } from "#lib/testing/capture-server.ts";
 import { HALDEN_RESPONSES } from "#lib/testing/expression-response.ts";
 import { syntheticViewing } from "#lib/testing/synthetic-batches.ts";
@@ -64,5 +67,19 @@ describeOnEachDatabase("the demo's seed", (open) => {
     expect(campaign).toMatchObject({ status: "live", organisation: { name: "Test" } });
     expect(campaign?.attestedAt).toBeInstanceOf(Date);
     expect(campaign?.videos).toMatchObject([{ url: "/demo/halden.mp4", durationMs: 30_000 }]);
+  });
+
+  it("leaves a demo alone whose simulated viewers were removed, and one that was deleted", async () => {
+    const campaign = await findCampaignBySlug(open(), DEMO_SLUG);
+    if (!campaign) throw new Error("no demo campaign");
+    expect(await removeSimulatedViewers(open(), campaign.id)).toBe(VIEWERS);
+    await seed(() => {});
+    expect(await sessions()).toEqual([]);
+
+    await deleteCampaign(open(), campaign.organisationId, campaign.id);
+    await seed(() => {});
+    expect(await destroyCampaign(open(), campaign.id)).toEqual([]);
+    await seed(() => {});
+    expect(await open().campaign.count()).toBe(0);
   });
 });

@@ -3,7 +3,7 @@ import { consentText } from "#lib/consent/consent-text.ts";
 import type { Logger } from "#lib/server/log.ts";
 import { keepConsentText } from "#lib/storage/consent-records.ts";
 import { createCampaign } from "#lib/storage/create-campaign.ts";
-import { firstOrganisationId } from "#lib/storage/create-organisation.ts";
+import { firstOrganisationId, hadDemo, rememberDemo } from "#lib/storage/create-organisation.ts";
 import { createSession } from "#lib/storage/create-session.ts";
 import type { Database } from "#lib/storage/database.ts";
 import { type CampaignWithVideos, findCampaignBySlug } from "#lib/storage/find-campaign.ts";
@@ -39,7 +39,8 @@ export interface SeedContext {
 /**
  * Makes the demo campaign for the first organisation and has simulated viewers watch it through the socket
  * server. Run again after an interruption it continues: a viewer is known by its seed, and the server says
- * what it already has. A demo campaign that somebody has closed is left alone.
+ * what it already has. A demo campaign that somebody has closed, deleted or freed of simulated viewers is left
+ * alone.
  */
 export async function seedDemo({
   db,
@@ -50,8 +51,8 @@ export async function seedDemo({
   atATime = AT_A_TIME,
 }: SeedContext): Promise<void> {
   const campaign = await demoCampaign(db);
-  const [video] = campaign.videos;
-  if (campaign.status !== "live" || !video) return;
+  const [video] = campaign?.videos ?? [];
+  if (campaign?.status !== "live" || campaign.simulatedRemovedAt !== null || !video) return;
   const textSha256 = await keptConsentText(db, campaign);
   const known = new Map((await readSimulatedSessions(db, campaign.id)).map((s) => [s.userAgent, s]));
   const waiting = Array.from({ length: viewers }, (_, index) => `demo/viewer/${index + 1}`).filter(
@@ -113,11 +114,12 @@ function isComplete(session: SimulatedSession | undefined, viewing: () => Synthe
   return !finishes && session.batches === calibration.length + film.length;
 }
 
-async function demoCampaign(db: Database): Promise<CampaignWithVideos> {
+async function demoCampaign(db: Database): Promise<CampaignWithVideos | null> {
   const existing = await findCampaignBySlug(db, DEMO_SLUG);
   if (existing) return existing;
   const organisationId = await firstOrganisationId(db);
   if (organisationId === null) throw new Error("the demo campaign needs an organisation first");
+  if (await hadDemo(db, organisationId)) return null;
   await createCampaign(db, {
     organisationId,
     slug: DEMO_SLUG,
@@ -128,6 +130,7 @@ async function demoCampaign(db: Database): Promise<CampaignWithVideos> {
     status: "live",
     videos: [FILM],
   });
+  await rememberDemo(db, organisationId);
   const made = await findCampaignBySlug(db, DEMO_SLUG);
   if (!made) throw new Error("the demo campaign is gone right after it was made");
   return made;

@@ -27,10 +27,14 @@ export function CampaignTable({ campaigns }: { campaigns: readonly CampaignListI
           {campaigns.map((campaign) => (
             <tr key={campaign.id}>
               <td className={classes.lead}>
-                <Link className={classes.rowLink} href={`/studio/campaigns/${campaign.id}/timeline`}>
+                <Link
+                  className={classes.rowLink}
+                  href={`/studio/campaigns/${campaign.id}/${campaign.status === "draft" ? "setup" : "timeline"}`}
+                >
                   {campaign.title}
                 </Link>
                 <small>
+                  {campaign.videos.length === 0 && "No video yet"}
                   {campaign.videos
                     .map((video) => `${video.title}, ${clockTime(video.durationMs / 1000)}`)
                     .join(" \u00b7 ")}

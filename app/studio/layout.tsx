@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { currentUser } from "#lib/auth/studio-user.ts";
 import classes from "./studio.module.css";
+import { StudioDialogs } from "./studio-dialogs.tsx";
 import { StudioHeader } from "./studio-header.tsx";
 
 export default async function StudioLayout({ children }: { children: ReactNode }) {
@@ -19,7 +20,7 @@ export default async function StudioLayout({ children }: { children: ReactNode }
         organisation={user.organisationName}
       />
       <main id="content" className={classes.main}>
-        {children}
+        <StudioDialogs>{children}</StudioDialogs>
       </main>
     </div>
   );

@@ -36,6 +36,11 @@ export function mayReadRespondents(user: StudioUser): boolean {
   return user.role === "owner" || user.role === "editor";
 }
 
+/** Who may make campaigns, change them and bring them into the field. */
+export function mayManageCampaigns(user: StudioUser): boolean {
+  return user.role === "owner" || user.role === "editor";
+}
+
 /** Who may take the rows of single viewers away as a file. */
 export function mayDownloadSamples(user: StudioUser): boolean {
   return mayReadRespondents(user) || user.role === "researcher";

@@ -1,8 +1,13 @@
 import { Text, Title } from "@mantine/core";
 import type { Metadata } from "next";
+import { LinkButton } from "#app/link-button.tsx";
+import { restorableSince, restorableUntil } from "#lib/server/env.ts";
+import { database } from "#lib/storage/database.ts";
+import { readDeletedCampaigns } from "#lib/storage/delete-campaign.ts";
 import { CampaignTable } from "./campaign-table.tsx";
+import { DeletedCampaigns } from "./deleted-campaigns.tsx";
 import { EmptyNote } from "./empty-note.tsx";
-import { campaignsOf, signedInUser } from "./page-access.ts";
+import { campaignsOf, mayManageCampaigns, signedInUser } from "./page-access.ts";
 import classes from "./studio.module.css";
 
 export const metadata: Metadata = { title: "Campaigns" };
@@ -10,6 +15,10 @@ export const metadata: Metadata = { title: "Campaigns" };
 export default async function StudioPage() {
   const user = await signedInUser("/studio");
   const campaigns = await campaignsOf(user.organisationId);
+  const manages = mayManageCampaigns(user);
+  const deleted = manages
+    ? await readDeletedCampaigns(database(), user.organisationId, restorableSince())
+    : [];
   return (
     <>
       <div className={classes.pageHead}>
@@ -19,14 +28,24 @@ export default async function StudioPage() {
             Each tests one video with the people you invite.
           </Text>
         </div>
+        {manages && <LinkButton href="/studio/campaigns/new">New campaign</LinkButton>}
       </div>
       {campaigns.length === 0 ? (
         <EmptyNote title="No campaigns yet">
-          The first start with SEED_DEMO=1 makes a demo campaign with a video and simulated viewers.
+          {manages
+            ? "Make one: it takes a title, a sentence about its purpose and a video."
+            : "An owner or editor of your organisation makes them."}
         </EmptyNote>
       ) : (
         <CampaignTable campaigns={campaigns} />
       )}
+      <DeletedCampaigns
+        campaigns={deleted.map(({ id, title, deletedAt }) => ({
+          id,
+          title,
+          destroyedAt: restorableUntil(deletedAt).toISOString(),
+        }))}
+      />
     </>
   );
 }

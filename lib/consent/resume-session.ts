@@ -20,7 +20,7 @@ export async function resumeSession(
   if (!session || session.state === "withdrawn") return null;
   const stimuli = session.shown.flatMap(({ segment, videoId }) => {
     const video = campaign.videos.find(({ id }) => id === videoId);
-    return video ? [stimulusOf(video, segment)] : [];
+    return video ? [stimulusOf(slug, video, segment)] : [];
   });
   if (session.state === "open" && stimuli.length < session.shown.length) return null;
   return { campaignId: campaign.id, session, stimuli };

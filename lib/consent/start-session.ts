@@ -41,7 +41,7 @@ export async function startSession(
     device: request.device,
     consentTextSha256: text.sha256,
   });
-  const stimuli = campaign.videos.map((video, index) => stimulusOf(video, index + 1));
+  const stimuli = campaign.videos.map((video, index) => stimulusOf(slug, video, index + 1));
   return { ...created, campaignId: campaign.id, stimuli };
 }
 

@@ -29,6 +29,13 @@ export const APP_ERRORS = {
   "wrong-password": { status: 403, message: "That is not your password." },
   "wrong-code": { status: 403, message: "That code does not fit. Wait for the next one and try again." },
   "second-factor-on": { status: 409, message: "A second factor is on. Switch it off first." },
+  "campaign-fixed": {
+    status: 409,
+    message: "This cannot be changed any more: the campaign has been published.",
+  },
+  "not-ready": { status: 409, message: "The campaign is not ready to be published." },
+  "wrong-state": { status: 409, message: "The campaign has changed meanwhile. Reload the page." },
+  "unusable-video": { status: 415, message: "This file is not an mp4 or webm video that browsers can play." },
   "too-many": { status: 429, message: "Too many requests. Wait a minute and try again." },
   "too-large": { status: 413, message: "That is larger than what is accepted here." },
 } as const;

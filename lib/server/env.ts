@@ -33,6 +33,10 @@ const schema = z.object({
   SMTP_FROM: z.string().min(3).max(200).default("Reactline <reactline@localhost>"),
   /** 1: the demo campaign with 200 simulated viewers is made on the first run. */
   SEED_DEMO: flag.default(true),
+  /** Largest video that may be uploaded, in megabytes of 1,000,000 bytes. */
+  MAX_VIDEO_MB: z.coerce.number().int().min(1).max(2_000).default(500),
+  /** Days in which a deleted campaign can be restored before it is destroyed. */
+  DELETED_KEPT_DAYS: z.coerce.number().int().min(0).max(365).default(14),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal"]).default("info"),
 });
 
@@ -68,6 +72,18 @@ export function env(): Env {
 /** The address of this server as people see it. */
 export function publicUrl(): string {
   return env().PUBLIC_URL ?? `http://localhost:${env().PORT}`;
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** A campaign that was deleted since then can be restored. */
+export function restorableSince(): Date {
+  return new Date(Date.now() - env().DELETED_KEPT_DAYS * DAY_MS);
+}
+
+/** When a campaign that was deleted then can no longer be restored. */
+export function restorableUntil(deletedAt: Date): Date {
+  return new Date(deletedAt.getTime() + env().DELETED_KEPT_DAYS * DAY_MS);
 }
 
 /** next-auth reads its own address from the environment; this is where it gets it. */

@@ -7,10 +7,12 @@ import { createFold } from "#lib/ingest/fold.ts";
 import { createGroupCommit } from "#lib/ingest/group-commit.ts";
 import { attachCapture } from "#lib/ingest/socket-server.ts";
 import { attachStudio } from "#lib/ingest/studio-channel.ts";
+import { startDestroying } from "#lib/jobs/destroy-deleted.ts";
 import { SOCKET_PATH } from "#lib/protocol/capture-events.ts";
 import { openDatabase, shareDatabase } from "#lib/storage/database.ts";
 import { findCampaignBySlug } from "#lib/storage/find-campaign.ts";
 import { registerWriter } from "#lib/storage/register-writer.ts";
+import { videoStore } from "#lib/storage/video-store.ts";
 import { seedDemo } from "../../prisma/seed.ts";
 import { progressLine, say, sayWhereToGo } from "./announce.ts";
 import { env, publicUrl, tellNextAuth } from "./env.ts";
@@ -77,12 +79,15 @@ async function main(): Promise<void> {
   const detachCapture = attachCapture(io, { db: opened.db, verifyTicket, log: log(), groupCommit, fold });
   const detachStudio = attachStudio(io, { db: opened.db, verifyStudioCookie, fold, log: log() });
 
+  const stopDestroying = startDestroying(opened.db, videoStore(), log());
+
   stopOnSignal(async () => {
     say("\nStopping: storing what was received …");
     detachCapture();
     detachStudio();
     await io.close();
     await groupCommit.close();
+    await stopDestroying();
     await fold.close();
     await pages.close();
     await opened.close();

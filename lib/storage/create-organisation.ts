@@ -33,3 +33,13 @@ export async function firstOrganisationId(db: Database): Promise<number | null> 
   const first = await db.organisation.findFirst({ orderBy: { id: "asc" }, select: { id: true } });
   return first?.id ?? null;
 }
+
+/** Whether a demo campaign was made for this organisation before, be it deleted since. */
+export async function hadDemo(db: Database, organisationId: number): Promise<boolean> {
+  return (await db.organisation.count({ where: { id: organisationId, demoMadeAt: { not: null } } })) === 1;
+}
+
+/** Remember that the demo campaign was made. */
+export async function rememberDemo(db: Database, organisationId: number): Promise<void> {
+  await db.organisation.update({ where: { id: organisationId }, data: { demoMadeAt: new Date() } });
+}

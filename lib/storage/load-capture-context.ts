@@ -41,7 +41,8 @@ export interface CaptureContext {
 export async function loadCaptureContext(db: Database, sessionId: number): Promise<CaptureContext | null> {
   const rows = z.array(rowSchema).parse(
     await db.$queryRaw`
-      SELECT s.state::text AS state, c.status::text AS status, s."campaignId", k.simulated, k."engineVersion",
+      SELECT s.state::text AS state,
+        CASE WHEN c."deletedAt" IS NULL THEN c.status::text ELSE 'closed' END AS status, s."campaignId", k.simulated, k."engineVersion",
         s."startedAt", s."calibratedAt", s.baseline, s."baselineRefusal",
         t.segment::int AS segment, t."videoId", v."durationMs"
       FROM "Session" s

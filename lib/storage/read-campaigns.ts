@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { CampaignVideo } from "#lib/protocol/campaign-list.ts";
 import type { Database } from "./database.ts";
+import { VIDEO_OMITS } from "./read-video.ts";
 
 /** One campaign with its videos and its fieldwork. */
 export interface StoredCampaign {
@@ -30,7 +31,7 @@ const fieldworkSchema = z.object({
 /** The campaigns of an organisation, newest first. */
 export async function readCampaigns(db: Database, organisationId: number): Promise<StoredCampaign[]> {
   const campaigns = await db.campaign.findMany({
-    where: { organisationId },
+    where: { organisationId, deletedAt: null },
     orderBy: { id: "desc" },
     select: {
       id: true,
@@ -38,7 +39,7 @@ export async function readCampaigns(db: Database, organisationId: number): Promi
       title: true,
       status: true,
       createdAt: true,
-      videos: { orderBy: { position: "asc" }, omit: { campaignId: true } },
+      videos: { orderBy: { position: "asc" }, omit: VIDEO_OMITS },
       _count: { select: { consents: { where: { decision: "declined" } } } },
     },
   });

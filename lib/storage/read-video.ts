@@ -1,6 +1,9 @@
 import type { CampaignVideo } from "#lib/protocol/campaign-list.ts";
 import type { Database } from "./database.ts";
 
+/** What is storage's own about a video. */
+export const VIDEO_OMITS = { campaignId: true, file: true, thumbnail: true, sizeBytes: true } as const;
+
 /** One video of a campaign: the one asked for, else the first shown; null when the campaign has no such video. */
 export async function readVideo(
   db: Database,
@@ -10,7 +13,7 @@ export async function readVideo(
   return db.video.findFirst({
     where: videoId === undefined ? { campaignId } : { campaignId, id: videoId },
     orderBy: { position: "asc" },
-    omit: { campaignId: true },
+    omit: VIDEO_OMITS,
   });
 }
 
@@ -19,6 +22,6 @@ export async function readVideos(db: Database, campaignId: number): Promise<Camp
   return db.video.findMany({
     where: { campaignId },
     orderBy: { position: "asc" },
-    omit: { campaignId: true },
+    omit: VIDEO_OMITS,
   });
 }

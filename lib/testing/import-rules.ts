@@ -15,13 +15,14 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   consent: ["protocol", "storage", "analytics"],
   panel: ["protocol", "storage", "analytics"],
   identity: ["protocol", "storage", "analytics"],
+  media: ["protocol", "storage", "env", "log"],
   auth: ["storage", "env", "log"],
   people: ["protocol", "storage", "auth", "env", "log"],
   ingest: ["protocol", "storage", "analytics", "consent", "auth", "env", "log"],
   reports: ["protocol", "storage", "analytics"],
   export: ["protocol", "reports", "storage"],
   http: ["protocol", "auth", "storage", "env", "log"],
-  jobs: ["protocol", "storage", "consent", "panel", "people", "reports", "export", "env", "log"],
+  jobs: ["protocol", "storage", "media", "consent", "panel", "people", "reports", "export", "env", "log"],
   server: ["ingest", "jobs", "env", "log", "storage", "auth", "protocol"],
 };
 const CLIENT_MAY_IMPORT = ["protocol", "capture", "chart", "analytics"];

@@ -19,7 +19,7 @@ interface ConsentStepProps {
   organisation: string;
   videoMs: number;
   consent: ConsentParts;
-  session: CaptureSession;
+  session: Pick<CaptureSession, "consent" | "decline">;
   state: JourneyState;
 }
 

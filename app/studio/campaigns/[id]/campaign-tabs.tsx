@@ -11,6 +11,7 @@ export function CampaignTabs({ campaignId, respondents }: { campaignId: number; 
   const tabs = [
     { href: `${base}/timeline`, label: "Timeline" },
     ...(respondents ? [{ href: `${base}/sessions`, label: "Respondents" }] : []),
+    { href: `${base}/setup`, label: "Set-up" },
   ];
   return (
     <nav className={classes.tabs} aria-label="Campaign">

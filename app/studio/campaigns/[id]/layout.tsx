@@ -28,7 +28,7 @@ export default async function CampaignLayout({ params, children }: CampaignLayou
           <Title order={1}>{campaign.title}</Title>
           <CampaignStatus status={campaign.status} />
         </div>
-        <CopyViewerLink slug={campaign.slug} />
+        {campaign.status !== "draft" && <CopyViewerLink slug={campaign.slug} />}
       </div>
       <CampaignTabs campaignId={campaign.id} respondents={mayReadRespondents(user)} />
       {children}

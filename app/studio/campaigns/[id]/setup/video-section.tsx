@@ -1,0 +1,99 @@
+"use client";
+
+import { ActionIcon, Text } from "@mantine/core";
+import { modals } from "@mantine/modals";
+import { IconMovie, IconTrash } from "@tabler/icons-react";
+import { send } from "#app/studio/api-client/send-json.ts";
+import { useChange } from "#app/studio/api-client/use-change.ts";
+import { clockTime } from "#lib/chart/axis-format.ts";
+import type { CampaignSetup, SetupVideo } from "#lib/protocol/campaign-setup.ts";
+import { SetupSection } from "./setup-section.tsx";
+import { UploadControl } from "./upload-control.tsx";
+import classes from "./video-section.module.css";
+
+interface VideoSectionProps {
+  setup: CampaignSetup;
+  editable: boolean;
+  maxVideoMb: number;
+}
+
+export function VideoSection({ setup, editable, maxVideoMb }: VideoSectionProps) {
+  const { videos } = setup;
+  return (
+    <SetupSection
+      title={videos.length > 1 ? "Videos" : "Video"}
+      lede="Shown to every viewer, in this order. Only viewers of this campaign and your organisation can fetch them."
+    >
+      {videos.length > 0 && (
+        <ol className={classes.list}>
+          {videos.map((video) => (
+            <VideoRow key={video.id} campaignId={setup.id} video={video} editable={editable} />
+          ))}
+        </ol>
+      )}
+      {videos.length === 0 && !editable && <Text size="sm">No video yet.</Text>}
+      {editable && (
+        <UploadControl campaignId={setup.id} maxVideoMb={maxVideoMb} first={videos.length === 0} />
+      )}
+    </SetupSection>
+  );
+}
+
+interface VideoRowProps {
+  campaignId: number;
+  video: SetupVideo;
+  editable: boolean;
+}
+
+function VideoRow({ campaignId, video, editable }: VideoRowProps) {
+  const { change, busy } = useChange();
+  const remove = () =>
+    modals.openConfirmModal({
+      title: "Remove this video?",
+      children: <Text size="sm">“{video.title}” is removed from this server. You can upload it again.</Text>,
+      labels: { confirm: "Remove", cancel: "Keep it" },
+      confirmProps: { color: "red" },
+      onConfirm: () =>
+        void change(
+          () => send("DELETE", `/api/campaigns/${campaignId}/videos/${video.id}`),
+          `“${video.title}” is removed`,
+        ),
+    });
+  const facts = [
+    clockTime(video.durationMs / 1000),
+    `${video.width} × ${video.height}`,
+    video.mimeType.replace("video/", ""),
+    ...(video.sizeBytes === null ? [] : [`${(video.sizeBytes / 1_000_000).toFixed(1)} MB`]),
+  ];
+  return (
+    <li className={classes.row} data-testid="setup-video">
+      {video.thumbnailUrl === null ? (
+        <span className={classes.thumbnail}>
+          <IconMovie size={24} aria-hidden />
+        </span>
+      ) : (
+        // biome-ignore lint/performance/noImgElement: behind a sign-in, which the image optimiser has not
+        <img className={classes.thumbnail} src={video.thumbnailUrl} alt="" loading="lazy" />
+      )}
+      <div className={classes.text}>
+        <Text size="sm" fw={600} truncate>
+          {video.title}
+        </Text>
+        <Text size="xs" c="dimmed">
+          {facts.join(" · ")}
+        </Text>
+      </div>
+      {editable && (
+        <ActionIcon
+          variant="subtle"
+          size="lg"
+          loading={busy}
+          aria-label={`Remove ${video.title}`}
+          onClick={remove}
+        >
+          <IconTrash size={18} />
+        </ActionIcon>
+      )}
+    </li>
+  );
+}

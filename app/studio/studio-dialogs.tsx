@@ -1,0 +1,13 @@
+"use client";
+
+import { ModalsProvider } from "@mantine/modals";
+import type { ReactNode } from "react";
+
+/** Confirmations, for the studio alone: a viewer's page need not load them. */
+export function StudioDialogs({ children }: { children: ReactNode }) {
+  return (
+    <ModalsProvider modalProps={{ radius: "lg", centered: true, overlayProps: { backgroundOpacity: 0.4 } }}>
+      {children}
+    </ModalsProvider>
+  );
+}

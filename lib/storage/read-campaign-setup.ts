@@ -1,0 +1,39 @@
+import { type CampaignSetup, segmentVariablesSchema } from "#lib/protocol/campaign-setup.ts";
+import type { Database } from "./database.ts";
+
+/** The set-up of a campaign that is known to exist and to be the reader's; null when it is gone meanwhile. */
+export async function readCampaignSetup(db: Database, campaignId: number): Promise<CampaignSetup | null> {
+  const campaign = await db.campaign.findFirst({
+    where: { id: campaignId, deletedAt: null },
+    include: { videos: { orderBy: { position: "asc" } } },
+  });
+  if (!campaign) return null;
+  const [simulatedViewers, realViewers] = await Promise.all(
+    [true, false].map((simulated) => db.session.count({ where: { campaignId, simulated } })),
+  );
+  return {
+    id: campaign.id,
+    slug: campaign.slug,
+    title: campaign.title,
+    purpose: campaign.purpose,
+    retentionDays: campaign.retentionDays,
+    status: campaign.status,
+    segmentVariables: segmentVariablesSchema.parse(campaign.segmentVariables),
+    attestation: campaign.attestedAt && {
+      at: campaign.attestedAt.toISOString(),
+      by: campaign.attestedBy,
+      text: campaign.attestedText,
+    },
+    videos: campaign.videos.map(({ campaignId: owner, thumbnail, file, position, ...video }) => ({
+      ...video,
+      thumbnailUrl: thumbnail && videoAddress(owner, thumbnail),
+    })),
+    simulatedViewers: simulatedViewers ?? 0,
+    realViewers: realViewers ?? 0,
+  };
+}
+
+/** Where the studio gets a file of the video store from. */
+export function videoAddress(campaignId: number, name: string): string {
+  return `/api/campaigns/${campaignId}/files/${name}`;
+}

@@ -5,6 +5,15 @@ export function say(line = ""): void {
   process.stdout.write(`${line}\n`);
 }
 
+/**
+ * Go on when nobody reads the terminal's lines or the log any more (`npm start | head`, a parent that was killed):
+ * an unhandled EPIPE would be printed, which fails again, for ever.
+ */
+export function outliveReaders(): void {
+  process.stdout.on("error", () => {});
+  process.stderr.on("error", () => {});
+}
+
 /** One line that is rewritten in place on a terminal; plain lines, a few only, in a file. */
 export function progressLine(label: string): (done: number, total: number) => void {
   let lastTenth = -1;

@@ -14,7 +14,7 @@ import { findCampaignBySlug } from "#lib/storage/find-campaign.ts";
 import { registerWriter } from "#lib/storage/register-writer.ts";
 import { videoStore } from "#lib/storage/video-store.ts";
 import { seedDemo } from "../../prisma/seed.ts";
-import { progressLine, say, sayWhereToGo } from "./announce.ts";
+import { outliveReaders, progressLine, say, sayWhereToGo } from "./announce.ts";
 import { env, publicUrl, tellNextAuth } from "./env.ts";
 import { makeFirstOwner } from "./first-run.ts";
 import { settleForwardedHeaders } from "./forwarded-headers.ts";
@@ -28,6 +28,7 @@ const LARGEST_MESSAGE_BYTES = 65_536;
 
 /** Start everything on one port. Throws errors whose `message` is for the person at the terminal. */
 async function main(): Promise<void> {
+  outliveReaders();
   const config = env();
   const dev = config.NODE_ENV === "development";
   const { server, serve } = await listen(config.PORT, config.HOST);

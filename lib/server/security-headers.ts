@@ -4,6 +4,9 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 /** A worker takes its policy from its own script's response: static chunks and models carry this one. */
 const WORKER_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
 
+/** Answers of the API and stored files: nothing in them is ever to run or to load anything. */
+const DATA_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
 function pagePolicy(nonce: string, dev: boolean): string {
   return [
     "default-src 'self'",
@@ -24,6 +27,11 @@ function pagePolicy(nonce: string, dev: boolean): string {
   ].join("; ");
 }
 
+function policyFor(path: string, nonce: string, dev: boolean): string {
+  if (path.startsWith("/_next/static/") || path.startsWith("/models/")) return WORKER_POLICY;
+  return path.startsWith("/api/") ? DATA_POLICY : pagePolicy(nonce, dev);
+}
+
 /**
  * Set the security headers of a response and, for pages, hand the nonce to Next by the request's own headers
  * (whatever the client sent under these names is overwritten).
@@ -34,9 +42,8 @@ export function secureHeaders(
   options: { dev: boolean; https: boolean },
 ): void {
   const path = request.url ?? "/";
-  const isScript = path.startsWith("/_next/static/") || path.startsWith("/models/");
   const nonce = randomBytes(16).toString("base64");
-  const policy = isScript ? WORKER_POLICY : pagePolicy(nonce, options.dev);
+  const policy = policyFor(path, nonce, options.dev);
   request.headers["x-nonce"] = nonce;
   request.headers["content-security-policy"] = policy;
   response.setHeader("Content-Security-Policy", policy);

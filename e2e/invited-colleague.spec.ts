@@ -54,6 +54,8 @@ test("a colleague is invited and sees only what their role allows", async ({ bro
   await page.getByTestId("user-menu").click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();
   await page.getByRole("link", { name: "Forgot your password?" }).click();
+  // The page that is left has a field of the same name.
+  await expect(page.getByRole("heading", { name: "Forgot your password?" })).toBeVisible();
   await page.getByLabel("E-mail").fill(EMAIL);
   await page.getByRole("button", { name: "Ask the owners" }).click();
   await expect(page.getByRole("status")).toContainText("its owners now see");

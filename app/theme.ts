@@ -5,6 +5,7 @@ import {
   type CSSVariablesResolver,
   createTheme,
   type MantineColorsTuple,
+  Modal,
   virtualColor,
 } from "@mantine/core";
 import { CHART_BACKGROUND, expressionColours } from "#lib/chart/palette.ts";
@@ -58,6 +59,7 @@ export const theme = createTheme({
   cursorType: "pointer",
   respectReducedMotion: true,
   components: {
+    Modal: Modal.extend({ defaultProps: { closeButtonProps: { "aria-label": "Close" } } }),
     Checkbox: Checkbox.extend({
       vars: () => ({ root: { "--checkbox-icon-color": "var(--mantine-color-body)" } }),
     }),

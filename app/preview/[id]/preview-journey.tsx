@@ -53,7 +53,7 @@ export function PreviewJourney({ campaignId, title, organisation, videos, consen
           videoMs={videos.reduce((sum, { durationMs }) => sum + durationMs, 0)}
           consent={consent}
           session={actions}
-          state={INITIAL_STATE}
+          state={{ ...INITIAL_STATE, phase: "consent" }}
         />
       )}
       {step === "declined" && <DeclinedStep organisation={organisation} />}

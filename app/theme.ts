@@ -59,7 +59,7 @@ export const theme = createTheme({
   cursorType: "pointer",
   respectReducedMotion: true,
   components: {
-    Modal: Modal.extend({ defaultProps: { closeButtonProps: { "aria-label": "Close" } } }),
+    Modal: Modal.extend({ defaultProps: { closeButtonProps: { "aria-label": "Close dialog" } } }),
     Checkbox: Checkbox.extend({
       vars: () => ({ root: { "--checkbox-icon-color": "var(--mantine-color-body)" } }),
     }),

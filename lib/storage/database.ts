@@ -14,8 +14,8 @@ export type Transaction = Parameters<Parameters<PrismaClient["$transaction"]>[0]
 export type Where =
   | { dataDir: string }
   | { url: string; maxConnections?: number }
-  /** For tests: gone when it is closed. */
-  | { memory: true };
+  /** For tests: gone when it is closed. `cluster` is a data folder to begin with, as PGlite dumps it. */
+  | { memory: true; cluster?: Blob };
 
 export interface OpenDatabase {
   db: Database;
@@ -30,8 +30,7 @@ export class DatabaseUnavailableError extends Error {
   override readonly name = "DatabaseUnavailableError";
 }
 
-async function openEmbedded(folder: string | null, release: () => Promise<void>): Promise<OpenDatabase> {
-  const pglite = folder === null ? new PGlite() : new PGlite(folder);
+async function openEmbedded(pglite: PGlite, release: () => Promise<void>): Promise<OpenDatabase> {
   await pglite.waitReady;
   const factory = new PrismaPGlite(pglite);
   const migrated = await applyMigrations(factory);
@@ -78,10 +77,13 @@ async function openServer(url: string, maxConnections: number): Promise<OpenData
  */
 export async function openDatabase(where: Where): Promise<OpenDatabase> {
   if ("url" in where) return openServer(where.url, where.maxConnections ?? 10);
-  if ("memory" in where) return openEmbedded(null, async () => {});
+  if ("memory" in where) {
+    const { cluster } = where;
+    return openEmbedded(new PGlite(cluster ? { loadDataDir: cluster } : {}), async () => {});
+  }
   const release = await lockDataDir(where.dataDir);
   try {
-    return await openEmbedded(path.join(where.dataDir, "postgres"), release);
+    return await openEmbedded(new PGlite(path.join(where.dataDir, "postgres")), release);
   } catch (error) {
     await release();
     throw error;

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, describe, inject } from "vitest";
 import { type Database, type OpenDatabase, openDatabase } from "#lib/storage/database.ts";
+import { emptyCluster } from "./empty-cluster.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -34,7 +35,7 @@ export function describeOnEachDatabase(name: string, body: (open: () => Database
       let drop = async () => {};
       beforeAll(async () => {
         if (kind === "embedded") {
-          opened = await openDatabase({ memory: true });
+          opened = await openDatabase({ memory: true, cluster: await emptyCluster() });
         } else {
           const created = await createDatabase(inject("postgresUrl"));
           drop = created.drop;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { StudioUser } from "#lib/auth/load-studio-user.ts";
 import { type OpenDatabase, openDatabase, shareDatabase } from "#lib/storage/database.ts";
+import { emptyCluster } from "#lib/testing/empty-cluster.ts";
 import { createFieldwork } from "#lib/testing/fieldwork.ts";
 import { GET as codebook } from "./[id]/codebook/route.ts";
 import { GET as samplesCsv } from "./[id]/samples.csv/route.ts";
@@ -23,7 +24,7 @@ let publicId: string;
 let foreignCampaignId: number;
 
 beforeAll(async () => {
-  opened = await openDatabase({ memory: true });
+  opened = await openDatabase({ memory: true, cluster: await emptyCluster() });
   shareDatabase(opened.db);
   const own = await createFieldwork(opened.db, { sessions: 1 });
   ({ campaignId, organisationId } = own);

@@ -25,7 +25,7 @@ from net import ExpressionNet, standardise
 BATCH = 64
 PEAK, FINISH_PEAK = 0.06, 0.008
 COARSE_SHARE = 0.4      # of the main phase, at 32x32: 0.44 of the cost a step
-MIXUP_UNTIL = 0.0       # of the main phase; worth it only in runs of 30 epochs and more
+MIXUP_UNTIL = 0.8       # of the main phase; worth it only in runs of 30 epochs and more
 FINISH_SHARE = 0.14     # of all epochs
 PRIOR_POWER = 0.5       # classes are drawn by n_c^-0.5
 CONSISTENCY = 0.5

@@ -1,9 +1,9 @@
 import { removeExpiredUploads } from "#lib/media/video-uploads.ts";
 import { restorableSince } from "#lib/server/env.ts";
-import type { Logger } from "#lib/server/log.ts";
 import type { Database } from "#lib/storage/database.ts";
 import { campaignsToDestroy, destroyCampaign } from "#lib/storage/destroy-campaign.ts";
 import type { VideoStore } from "#lib/storage/video-store.ts";
+import type { Job } from "./schedule.ts";
 
 const EVERY_MS = 60 * 60 * 1000;
 
@@ -20,34 +20,22 @@ export async function destroyDeleted(
   return campaignIds.length;
 }
 
-/**
- * At once and every hour: destroys what can no longer be restored, and removes uploads that nobody continues.
- * Answers how to end it; what is under way is completed first.
- */
-export function startDestroying(
-  db: Database,
-  store: VideoStore,
-  log: Pick<Logger, "info" | "error">,
-): () => Promise<void> {
-  let running: Promise<void> | null = null;
-  async function run(): Promise<void> {
-    try {
-      const campaigns = await destroyDeleted(db, store, restorableSince());
-      const uploads = await removeExpiredUploads();
-      if (campaigns + uploads > 0) log.info({ campaigns, uploads }, "destroyed what was deleted");
-    } catch (error) {
-      log.error({ err: error }, "deleted campaigns could not be destroyed; it is tried again in an hour");
-    }
-  }
-  function tick(): void {
-    running ??= run().finally(() => {
-      running = null;
-    });
-  }
-  const timer = setInterval(tick, EVERY_MS);
-  tick();
-  return async () => {
-    clearInterval(timer);
-    await running;
+/** Every hour: destroys what can no longer be restored. Its sums, batches and files are everybody's. */
+export function destroyDeletedJob(db: Database, store: Pick<VideoStore, "remove">): Job {
+  return {
+    name: "destroy-deleted",
+    everyMs: EVERY_MS,
+    scope: "cluster",
+    run: async () => ({ campaigns: await destroyDeleted(db, store, restorableSince()) }),
+  };
+}
+
+/** Every hour: removes uploads that nobody continues. They are parts of files on this process's own disk. */
+export function removeUploadsJob(): Job {
+  return {
+    name: "remove-uploads",
+    everyMs: EVERY_MS,
+    scope: "process",
+    run: async () => ({ uploads: await removeExpiredUploads() }),
   };
 }

@@ -7,7 +7,8 @@ import { createFold } from "#lib/ingest/fold.ts";
 import { createGroupCommit } from "#lib/ingest/group-commit.ts";
 import { attachCapture } from "#lib/ingest/socket-server.ts";
 import { attachStudio } from "#lib/ingest/studio-channel.ts";
-import { startDestroying } from "#lib/jobs/destroy-deleted.ts";
+import { destroyDeletedJob, removeUploadsJob } from "#lib/jobs/destroy-deleted.ts";
+import { startSchedule } from "#lib/jobs/schedule.ts";
 import { SOCKET_PATH } from "#lib/protocol/capture-events.ts";
 import { openDatabase, shareDatabase } from "#lib/storage/database.ts";
 import { findCampaignBySlug } from "#lib/storage/find-campaign.ts";
@@ -80,7 +81,8 @@ async function main(): Promise<void> {
   const detachCapture = attachCapture(io, { db: opened.db, verifyTicket, log: log(), groupCommit, fold });
   const detachStudio = attachStudio(io, { db: opened.db, verifyStudioCookie, fold, log: log() });
 
-  const stopDestroying = startDestroying(opened.db, videoStore(), log());
+  const jobs = [destroyDeletedJob(opened.db, videoStore()), removeUploadsJob()];
+  const stopJobs = startSchedule(opened.db, jobs, log());
 
   stopOnSignal(async () => {
     say("\nStopping: storing what was received …");
@@ -88,7 +90,7 @@ async function main(): Promise<void> {
     detachStudio();
     await io.close();
     await groupCommit.close();
-    await stopDestroying();
+    await stopJobs();
     await fold.close();
     await pages.close();
     await opened.close();

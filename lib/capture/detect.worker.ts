@@ -109,15 +109,17 @@ async function start(addresses: EngineAddresses, mayUseGpu: boolean): Promise<De
 
   const read = frameReader();
   analyse = async (image) => {
-    const { pixels, brightness01 } = read(image);
+    const { pixels, brightness01, contrast01 } = read(image);
     const input = human.tf.browser.fromPixels(pixels);
     modelScores.length = 0;
     try {
       const { face: faces, error } = await human.detect(input);
       if (error) throw new Error(error);
       if (faces.length !== modelScores.length) throw new Error("a face without its expression scores");
-      const observed = faces.map((face, i) => observeFace(face, modelScores[i] ?? [], pixels.width));
-      return { brightness01, faces: observed.sort((a, b) => b.width01 - a.width01) };
+      const observed = faces.map((face, i) =>
+        observeFace(face, modelScores[i] ?? [], pixels.width, pixels.height),
+      );
+      return { brightness01, contrast01, faces: observed.sort((a, b) => b.width01 - a.width01) };
     } finally {
       human.tf.dispose(input);
     }

@@ -51,6 +51,16 @@ describe("a sample's numbers", () => {
     expect(sample.scores).toEqual(scores.map((score) => score / sum));
   });
 
+  test("tell the mouth's opening and the contrast where the engine does, at most 1, and null where not", () => {
+    const told = { ...seeing([face({ mouthOpening: 1.3 })]), contrast01: 0.4 };
+    expect(faceToSample(told, AHEAD)).toMatchObject({ mouthOpening01: 1, contrast01: 0.4 });
+    expect(faceToSample(seeing([face()]), AHEAD)).toMatchObject({ mouthOpening01: null, contrast01: null });
+    expect(faceToSample({ ...told, faces: [] }, AHEAD)).toMatchObject({
+      mouthOpening01: null,
+      contrast01: 0.4,
+    });
+  });
+
   test("have no scores, and no attention of their own, without a face", () => {
     expect(faceToSample(seeing([]), AHEAD)).toMatchObject({ scores: null, attention01: null, faceCount: 0 });
   });
@@ -96,6 +106,8 @@ describe("Human's result", () => {
     mesh[386] = [0, 3, 0];
     mesh[33] = [10, 0, 0];
     mesh[263] = [10, 0, 0];
+    mesh[14] = [0, 12, 0];
+    mesh[308] = [20, 0, 0];
     const observed = observeFace(
       {
         box: [0, 0, 80, 90],
@@ -104,10 +116,13 @@ describe("Human's result", () => {
       },
       [0, 0, 0, 1, 0, 0, 0],
       320,
+      240,
     );
     expect(observed.yawDeg).toBeCloseTo(30);
     expect(observed.pitchDeg).toBeCloseTo(15);
     expect(observed.width01).toBe(0.25);
     expect(observed.eyeOpening).toBeCloseTo(0.3);
+    expect(observed.mouthOpening).toBeCloseTo(0.6);
+    expect([observed.centreX01, observed.centreY01]).toEqual([0.125, 0.1875]);
   });
 });

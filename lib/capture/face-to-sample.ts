@@ -34,16 +34,18 @@ const NOBODY = {
   eyeClosure01: 0,
   attention01: null,
   faceSize01: 0,
+  mouthOpening01: null,
 } as const;
 
 /** What a frame's observation means for this viewer. `facing` is null until the calibration knows the pose. */
 export function faceToSample(observation: Observation, facing: FacingPose | null): Reading {
   const brightness01 = clamp01(observation.brightness01);
+  const contrast01 = nullable01(observation.contrast01);
   const faceCount = observation.faces.length;
   const [face, second] = observation.faces;
   if (!face) {
     const state = brightness01 < DIM_BRIGHTNESS ? "tooDark" : "noFace";
-    return { ...NOBODY, state, brightness01, faceCount: 0 };
+    return { ...NOBODY, state, brightness01, contrast01, faceCount: 0 };
   }
   const seen = measuresOf(face);
   const several = second !== undefined && second.width01 >= SECOND_FACE_RATIO * face.width01;
@@ -55,6 +57,7 @@ export function faceToSample(observation: Observation, facing: FacingPose | null
     // Whether a crowd, a dot or a shadow attends cannot be told.
     attention01: facing === null || !ATTENTION_TOLD.has(state) ? null : attention(turned, seen.eyeClosure01),
     brightness01,
+    contrast01,
     faceCount,
   };
 }
@@ -63,7 +66,7 @@ const ATTENTION_TOLD: ReadonlySet<SampleState> = new Set(["face", "lookingAway"]
 
 /** A frame that was attempted and gave nothing. */
 export function lostReading(state: "error" | "tabHidden"): Reading {
-  return { ...NOBODY, state, brightness01: 0, faceCount: 0 };
+  return { ...NOBODY, state, brightness01: 0, contrast01: null, faceCount: 0 };
 }
 
 /** Beyond attention's limits around the calibrated pose. */
@@ -89,6 +92,7 @@ function measuresOf(face: ObservedFace) {
     rollDeg: finite(face.rollDeg),
     eyeClosure01: clamp01((EYE_OPEN - finite(face.eyeOpening)) / (EYE_OPEN - EYE_SHUT)),
     faceSize01: clamp01(face.width01),
+    mouthOpening01: nullable01(face.mouthOpening),
   };
 }
 
@@ -107,6 +111,10 @@ function normalised(scores: readonly number[]): number[] {
 
 function finite(value: number): number {
   return Number.isFinite(value) ? value : 0;
+}
+
+function nullable01(value: number | undefined): number | null {
+  return value === undefined || !Number.isFinite(value) ? null : clamp01(value);
 }
 
 function clamp01(value: number): number {

@@ -7,6 +7,7 @@ const LUMA_STRIDE = 8;
 export function frameReader(): (image: VideoFrame | ImageBitmap) => {
   pixels: ImageData;
   brightness01: number;
+  contrast01: number;
 } {
   let canvas = new OffscreenCanvas(LONG_SIDE, (LONG_SIDE * 3) / 4);
   let context = canvas.getContext("2d", { willReadFrequently: true });
@@ -23,17 +24,22 @@ export function frameReader(): (image: VideoFrame | ImageBitmap) => {
     if (!context) throw new Error("no 2d canvas in the worker");
     context.drawImage(image, 0, 0, width, height);
     const pixels = context.getImageData(0, 0, width, height);
-    return { pixels, brightness01: meanLuma(pixels.data) };
+    return { pixels, ...lightOf(pixels.data) };
   };
 }
 
-/** Mean luma of RGBA bytes, 0..1, Rec. 601 weights. */
-export function meanLuma(rgba: ArrayLike<number>): number {
+/** Mean luma of RGBA bytes, and twice its standard deviation, both 0..1; Rec. 601 weights. */
+export function lightOf(rgba: ArrayLike<number>): { brightness01: number; contrast01: number } {
   let sum = 0;
+  let squares = 0;
   let count = 0;
   for (let i = 0; i + 2 < rgba.length; i += 4 * LUMA_STRIDE) {
-    sum += 0.299 * (rgba[i] ?? 0) + 0.587 * (rgba[i + 1] ?? 0) + 0.114 * (rgba[i + 2] ?? 0);
+    const luma = (0.299 * (rgba[i] ?? 0) + 0.587 * (rgba[i + 1] ?? 0) + 0.114 * (rgba[i + 2] ?? 0)) / 255;
+    sum += luma;
+    squares += luma * luma;
     count++;
   }
-  return count === 0 ? 0 : sum / count / 255;
+  if (count === 0) return { brightness01: 0, contrast01: 0 };
+  const brightness01 = sum / count;
+  return { brightness01, contrast01: 2 * Math.sqrt(Math.max(0, squares / count - brightness01 ** 2)) };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { meanLuma } from "#lib/capture/frame-reader.ts";
+import { lightOf } from "#lib/capture/frame-reader.ts";
 import { captureTime } from "#lib/capture/frame-source.ts";
 
 test("a frame's own capture time is used when it is on the page's clock", () => {
@@ -17,7 +17,14 @@ test.each([
 
 test("brightness is luma: green counts most, and white is 1", () => {
   const pixels = (r: number, g: number, b: number) => Array.from({ length: 64 }, () => [r, g, b, 255]).flat();
-  expect(meanLuma(pixels(255, 255, 255))).toBeCloseTo(1);
-  expect(meanLuma(pixels(0, 255, 0))).toBeCloseTo(0.587);
-  expect(meanLuma(pixels(0, 0, 0))).toBe(0);
+  expect(lightOf(pixels(255, 255, 255)).brightness01).toBeCloseTo(1);
+  expect(lightOf(pixels(0, 255, 0)).brightness01).toBeCloseTo(0.587);
+  expect(lightOf(pixels(0, 0, 0)).brightness01).toBe(0);
+});
+
+test("contrast is 0 on an even wall and 1 on black and white", () => {
+  const pixel = (value: number) => [value, value, value, 255];
+  const stripes = Array.from({ length: 64 }, (_, i) => pixel(i % 16 < 8 ? 0 : 255)).flat();
+  expect(lightOf(Array.from({ length: 64 }, () => pixel(90)).flat()).contrast01).toBeCloseTo(0);
+  expect(lightOf(stripes).contrast01).toBeCloseTo(1);
 });

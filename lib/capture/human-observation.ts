@@ -23,6 +23,9 @@ const EYES = [
   [386, 374, 263, 362],
 ] as const;
 
+/** Mesh points of the inner lips: upper, lower, left corner, right corner. */
+const MOUTH = [13, 14, 78, 308] as const;
+
 const DEG_PER_RAD = 180 / Math.PI;
 
 /** The model's seven outputs in the product's fixed order, as they are: not sorted, cut or smoothed. */
@@ -35,6 +38,7 @@ export function observeFace(
   face: HumanFace,
   modelScores: ArrayLike<number>,
   frameWidth: number,
+  frameHeight: number,
 ): ObservedFace {
   const angle = face.rotation?.angle ?? { yaw: 0, pitch: 0, roll: 0 };
   return {
@@ -45,10 +49,17 @@ export function observeFace(
     pitchDeg: -angle.pitch * DEG_PER_RAD,
     rollDeg: angle.roll * DEG_PER_RAD,
     eyeOpening: EYES.reduce((sum, eye) => sum + opening(face.mesh, eye), 0) / EYES.length,
+    mouthOpening: opening(face.mesh, MOUTH),
+    centreX01: (face.box[0] + face.box[2] / 2) / frameWidth,
+    centreY01: (face.box[1] + face.box[3] / 2) / frameHeight,
   };
 }
 
-function opening(mesh: HumanFace["mesh"], [upper, lower, outer, inner]: (typeof EYES)[number]): number {
+/** Height over width between four mesh points: above, below and the two corners. */
+function opening(
+  mesh: HumanFace["mesh"],
+  [upper, lower, outer, inner]: readonly [number, number, number, number],
+): number {
   const width = distance(mesh[outer], mesh[inner]);
   return width > 0 ? distance(mesh[upper], mesh[lower]) / width : 0;
 }

@@ -13,6 +13,11 @@ export const observedFaceSchema = z.object({
   rollDeg: z.number(),
   /** Opening of the eyes over their width, mean of both. */
   eyeOpening: z.number(),
+  /** Opening of the mouth over its width, from the mesh's inner lips. */
+  mouthOpening: z.number().optional(),
+  /** Middle of the face over the width and the height of the frame: tells one track from another. */
+  centreX01: z.number().optional(),
+  centreY01: z.number().optional(),
 });
 export type ObservedFace = z.infer<typeof observedFaceSchema>;
 
@@ -20,6 +25,8 @@ export type ObservedFace = z.infer<typeof observedFaceSchema>;
 export const observationSchema = z.object({
   /** Mean luma of the frame, 0..1. */
   brightness01: z.number(),
+  /** Twice the standard deviation of luma, 0..1. */
+  contrast01: z.number().optional(),
   /** Largest first. */
   faces: z.array(observedFaceSchema),
 });

@@ -81,5 +81,17 @@ export const SAMPLES_CODEBOOK: readonly CodebookEntry[] = [
     formula: STEP,
   }),
   entry("face_count", "Faces in the frame", { range: "0 or more", missing: NO_FRAME }),
+  entry("mouth_opening", "Opening of the mouth over its width, capped at 1", {
+    unit: "share",
+    range: "0 to 1",
+    missing: `${NO_FACE}; written before this was measured`,
+    formula: "distance of the inner lips over that of the mouth's corners, in the mesh; stored in 1/254",
+  }),
+  entry("contrast", "Contrast of the frame: 0 an even grey, 1 half black and half white", {
+    unit: "share",
+    range: "0 to 1",
+    missing: `${NO_FRAME}; written before this was measured`,
+    formula: "twice the standard deviation of luma; stored in 1/254",
+  }),
   entry("codebook", "Where this codebook is found on the server that wrote the file"),
 ];

@@ -38,13 +38,14 @@ describe("samplesCsv", () => {
     expect(header).toBe(
       "session,simulated,engine,campaign_id,campaign,segment,video_id,video,second,capture_time_ms," +
         "media_time_ms,state,score_angry,score_disgust,score_fear,score_happy,score_neutral,score_sad," +
-        "score_surprise,yaw_deg,pitch_deg,roll_deg,eye_closure,attention,face_size,brightness,face_count,codebook",
+        "score_surprise,yaw_deg,pitch_deg,roll_deg,eye_closure,attention,face_size,brightness,face_count," +
+        "mouth_opening,contrast,codebook",
     );
     const file = `${PUBLIC_ID},0,human-3.3.6/emotion,7,'@home`;
     const scores = "0.0000,0.0000,0.0000,0.2000,0.8000,0.0000,0.0000";
     expect(rows).toEqual([
-      `${file},0,,,0,10,10,face,${scores},0,0,0,0.0000,1.0000,0.4000,0.5020,1,${FILE.codebook}`,
-      `${file},1,9,Cut A,1,61234,1234,face,${scores},-12,3,1,0.2000,1.0000,0.4000,1.0000,1,${FILE.codebook}`,
+      `${file},0,,,0,10,10,face,${scores},0,0,0,0.0000,1.0000,0.4000,0.5020,1,0.0000,0.5000,${FILE.codebook}`,
+      `${file},1,9,Cut A,1,61234,1234,face,${scores},-12,3,1,0.2000,1.0000,0.4000,1.0000,1,0.0000,0.5000,${FILE.codebook}`,
       "",
     ]);
   });

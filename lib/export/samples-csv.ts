@@ -28,9 +28,9 @@ const hasFrame = ({ sample }: SampleRow) => sample.state !== "tabHidden" && samp
 /** A face was measured: without one the wire's zeros for pose, eyes and size are not numbers. */
 const hasFace = (row: SampleRow) => hasFrame(row) && row.sample.faceCount > 0;
 
-const ofFrame = (read: (sample: Sample) => number) => (row: SampleRow) =>
+const ofFrame = (read: (sample: Sample) => number | null) => (row: SampleRow) =>
   hasFrame(row) ? read(row.sample) : null;
-const ofFace = (read: (sample: Sample) => number) => (row: SampleRow) =>
+const ofFace = (read: (sample: Sample) => number | null) => (row: SampleRow) =>
   hasFace(row) ? read(row.sample) : null;
 
 /** Columns of the samples file, explained by lib/export/codebook.ts. */
@@ -62,6 +62,8 @@ export const SAMPLES_CSV_COLUMNS: readonly CsvColumn<SampleRow>[] = [
   { name: "face_size", kind: "measure", read: ofFace((sample) => sample.faceSize01) },
   { name: "brightness", kind: "measure", read: ofFrame((sample) => sample.brightness01) },
   { name: "face_count", kind: "count", read: ofFrame((sample) => sample.faceCount) },
+  { name: "mouth_opening", kind: "measure", read: ofFace((sample) => sample.mouthOpening01) },
+  { name: "contrast", kind: "measure", read: ofFrame((sample) => sample.contrast01) },
   { name: "codebook", kind: "text", read: ({ file }) => file.codebook },
 ];
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { BatchFormatError, decodeBatch, encodeBatch } from "#lib/protocol/batch-codec.ts";
+import { BATCH_VERSION, BatchFormatError, decodeBatch, encodeBatch } from "#lib/protocol/batch-codec.ts";
 import { EXPRESSION_COUNT } from "#lib/protocol/expressions.ts";
 import { CALIBRATION_SECONDS, MAX_SAMPLES_PER_BATCH, MAX_STIMULUS_SECONDS } from "#lib/protocol/limits.ts";
 import { type Batch, ENGINES, SAMPLE_STATES, type Sample } from "#lib/protocol/sample.ts";
@@ -21,6 +21,8 @@ function sample(over: Partial<Sample> = {}): Sample {
     faceSize01: 0.4,
     brightness01: 0.6,
     faceCount: 1,
+    mouthOpening01: 0.1,
+    contrast01: 0.5,
     ...over,
   };
 }
@@ -62,6 +64,8 @@ const sampleArb = (second: number): fc.Arbitrary<Sample> =>
       faceSize01: fc.double({ min: 0, max: 1, noNaN: true }),
       brightness01: fc.double({ min: 0, max: 1, noNaN: true }),
       faceCount: fc.integer({ min: 0, max: 255 }),
+      mouthOpening01: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
+      contrast01: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
     })
     .map(({ weights, ...rest }) => {
       const padded = weights.map((weight) => weight + 1e-6);
@@ -70,14 +74,19 @@ const sampleArb = (second: number): fc.Arbitrary<Sample> =>
     });
 
 const batchArb: fc.Arbitrary<Batch> = fc.integer({ min: 0, max: MAX_STIMULUS_SECONDS - 1 }).chain((second) =>
-  fc.record({
-    segment: fc.integer({ min: 1, max: 20 }),
-    second: fc.constant(second),
-    engineId: fc.integer({ min: 0, max: ENGINES.length - 1 }),
-    droppedFrames: fc.integer({ min: 0, max: 65_535 }),
-    stalledMs: fc.integer({ min: 0, max: 65_535 }),
-    samples: fc.array(sampleArb(second), { maxLength: 60 }).map(inOrder),
-  }),
+  fc.record(
+    {
+      segment: fc.integer({ min: 1, max: 20 }),
+      second: fc.constant(second),
+      engineId: fc.integer({ min: 0, max: ENGINES.length - 1 }),
+      droppedFrames: fc.integer({ min: 0, max: 65_535 }),
+      stalledMs: fc.integer({ min: 0, max: 65_535 }),
+      targetRate: fc.integer({ min: 1, max: 60 }),
+      trackBreak: fc.constant(true),
+      samples: fc.array(sampleArb(second), { maxLength: 60 }).map(inOrder),
+    },
+    { requiredKeys: ["segment", "second", "engineId", "droppedFrames", "stalledMs", "samples"] },
+  ),
 );
 
 function inOrder(samples: Sample[]): Sample[] {
@@ -92,12 +101,13 @@ function inOrder(samples: Sample[]): Sample[] {
 
 describe("the bytes of a batch", () => {
   test("are those of the layout, field by field", () => {
-    const bytes = encodeBatch(batch({ samples: [sample({ scores: [0.1, 0, 0, 0.6, 0.3, 0, 0] })] }));
+    const samples = [sample({ scores: [0.1, 0, 0, 0.6, 0.3, 0, 0], contrast01: null })];
+    const bytes = encodeBatch(batch({ targetRate: 15, trackBreak: true, samples }));
     const hex = Buffer.from(bytes).toString("hex");
     expect(hex).toBe(
       [
-        "01 00 01 00 0300 0100 70300000 0200 2800 00000000",
-        "0000 fa00 00 1a 00 00 99 4c 00 00 03 fc 01 33 fe 66 99 01",
+        "02 0f 01 00 0300 0100 70300000 0200 2800 01000000",
+        "0000 fa00 00 1a 00 00 99 4c 00 00 03 fc 01 33 fe 66 99 01 19 ff",
       ]
         .join("")
         .replaceAll(" ", ""),
@@ -106,8 +116,16 @@ describe("the bytes of a batch", () => {
 
   test("of an empty second are the header alone", () => {
     const bytes = encodeBatch(batch({ samples: [], droppedFrames: 0, stalledMs: 0 }));
-    expect(Buffer.from(bytes).toString("hex")).toBe("0100010003000000000000000000000000000000");
+    expect(Buffer.from(bytes).toString("hex")).toBe("0200010003000000000000000000000000000000");
     expect(decodeBatch(bytes).samples).toEqual([]);
+  });
+
+  test("of version 1 are still read: without mouth and contrast", () => {
+    const hex = "01000100030001007030000002002800000000000000fa00001a0000994c000003fc0133fe669901";
+    const { samples, ...header } = decodeBatch(Uint8Array.from(Buffer.from(hex, "hex")));
+    expect(header).toEqual({ segment: 1, second: 3, engineId: 0, droppedFrames: 2, stalledMs: 40 });
+    expect(samples).toHaveLength(1);
+    expect(samples[0]).toMatchObject({ faceCount: 1, yawDeg: 3, mouthOpening01: null, contrast01: null });
   });
 
   test("survive being a slice of a larger buffer", () => {
@@ -142,6 +160,10 @@ describe("a round trip", () => {
           }
           for (const key of ["eyeClosure01", "faceSize01", "brightness01"] as const) {
             expect(Math.abs(got[key] - sent[key])).toBeLessThanOrEqual(0.5 / 255 + 1e-9);
+          }
+          for (const key of ["mouthOpening01", "contrast01"] as const) {
+            expect(got[key] === null).toBe(sent[key] === null);
+            expect(Math.abs((got[key] ?? 0) - (sent[key] ?? 0))).toBeLessThanOrEqual(0.5 / 254 + 1e-9);
           }
           expect(got.scores === null).toBe(sent.scores === null);
           got.scores?.forEach((score, k) => {
@@ -205,16 +227,18 @@ describe("malformed bytes", () => {
     ["no bytes", new Uint8Array(0), "length"],
     ["a missing last byte", valid.slice(0, -1), "length"],
     ["a byte too many", new Uint8Array([...valid, 0]), "length"],
-    ["an unknown version", changed(0, 2), "version"],
-    ["a reserved byte in use", changed(1, 1), "reserved"],
-    ["a reserved word in use", changed(16, 1), "reserved"],
+    ["an unknown version", changed(0, 3), "version"],
+    ["an unknown flag", changed(16, 2), "reserved"],
+    ["a reserved byte in use", changed(18, 1), "reserved"],
+    ["a rate in version 1, which has none", changed(0, 1, 15), "reserved"],
+    ["the length of another version", changed(0, 1), "length"],
     ["a segment beyond the limit", changed(2, 21), "segment"],
     ["a calibration second beyond the calibration", changed(2, 0, 0, CALIBRATION_SECONDS), "second"],
     ["a second beyond the longest stimulus", changed(4, 0x08, 0x07), "second"],
     ["an engine that nobody knows", changed(3, ENGINES.length), "engine"],
     ["more samples than a second may have", changed(6, MAX_SAMPLES_PER_BATCH + 1), "sampleCount"],
     ["a base that is not the first sample's time", changed(20, 1), "captureTime"],
-    ["media times that fall", changed(42, 1, 0), "order"],
+    ["media times that fall", changed(44, 1, 0), "order"],
     ["a media time outside of its second", changed(22, 0xe8, 0x03), "mediaTime"],
     ["an unknown state", changed(24, SAMPLE_STATES.length), "state"],
     ["scores that do not sum to 255", changed(25, 1), "scores"],
@@ -235,7 +259,8 @@ describe("malformed bytes", () => {
     fc.assert(
       fc.property(fc.oneof(mutated, fc.uint8Array({ maxLength: 120 })), (bytes) => {
         try {
-          expect(encodeBatch(decodeBatch(bytes))).toEqual(Uint8Array.from(bytes));
+          const again = encodeBatch(decodeBatch(bytes));
+          if (bytes[0] === BATCH_VERSION) expect(again).toEqual(Uint8Array.from(bytes));
         } catch (error) {
           if (!(error instanceof BatchFormatError)) throw error;
         }

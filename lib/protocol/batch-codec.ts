@@ -7,16 +7,23 @@ import { type Batch, ENGINES, SAMPLE_STATES, type Sample } from "./sample.ts";
 export { BatchFormatError, type BatchFormatReason } from "./batch-format-error.ts";
 
 /** First byte of every batch. A change of layout is a new version; see batch-layout.md. */
-export const BATCH_VERSION = 1;
+export const BATCH_VERSION = 2;
 export const BATCH_HEADER_BYTES = 20;
-export const BATCH_SAMPLE_BYTES = 20;
+export const BATCH_SAMPLE_BYTES = 22;
+/** Version 1, which is still read, ended a sample before the mouth's opening. */
+const SAMPLE_BYTES = new Map([
+  [1, 20],
+  [BATCH_VERSION, BATCH_SAMPLE_BYTES],
+]);
 
 const U16_MAX = 65_535;
 const U32_MAX = 4_294_967_295;
 const SECOND_MS = 1000;
 const POSE_LIMIT_DEG = 127;
-const ATTENTION_SCALE = 254;
-const ATTENTION_MISSING = 255;
+/** Of a fraction that can be missing: the byte's last value says so. */
+const NULLABLE_SCALE = 254;
+const MISSING = 255;
+const TRACK_BREAK = 1;
 
 /**
  * Wire bytes of one batch (batch-layout.md). Times are whole ms: capture times are rounded, media times
@@ -30,6 +37,7 @@ export function encodeBatch(batch: Batch): Uint8Array<ArrayBuffer> {
   const baseMs = Math.round(batch.samples[0]?.captureTimeMs ?? 0);
   if (!(baseMs >= 0 && baseMs <= U32_MAX)) throw new BatchFormatError("captureTime", `base ${baseMs}`);
   view.setUint8(0, BATCH_VERSION);
+  view.setUint8(1, clip(batch.targetRate ?? 0, 0, 255));
   view.setUint8(2, batch.segment);
   view.setUint8(3, batch.engineId);
   view.setUint16(4, batch.second, true);
@@ -37,6 +45,7 @@ export function encodeBatch(batch: Batch): Uint8Array<ArrayBuffer> {
   view.setUint32(8, baseMs, true);
   view.setUint16(12, clip(batch.droppedFrames, 0, U16_MAX), true);
   view.setUint16(14, clip(batch.stalledMs, 0, U16_MAX), true);
+  view.setUint8(16, batch.trackBreak ? TRACK_BREAK : 0);
   let previous = { capture: 0, media: 0 };
   batch.samples.forEach((sample, index) => {
     const capture = Math.round(sample.captureTimeMs) - baseMs;
@@ -57,8 +66,12 @@ export function decodeBatch(bytes: Uint8Array): Batch {
   if (bytes.byteLength < BATCH_HEADER_BYTES)
     throw new BatchFormatError("length", `${bytes.byteLength} bytes`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (view.getUint8(0) !== BATCH_VERSION) throw new BatchFormatError("version", `${view.getUint8(0)}`);
-  if (view.getUint8(1) !== 0 || view.getUint32(16, true) !== 0) {
+  const version = view.getUint8(0);
+  const sampleBytes = SAMPLE_BYTES.get(version);
+  if (sampleBytes === undefined) throw new BatchFormatError("version", `${version}`);
+  const targetRate = view.getUint8(1);
+  const flags = view.getUint32(16, true);
+  if (version === 1 ? targetRate !== 0 || flags !== 0 : flags > TRACK_BREAK) {
     throw new BatchFormatError("reserved", "not zero");
   }
   const segment = view.getUint8(2);
@@ -66,7 +79,7 @@ export function decodeBatch(bytes: Uint8Array): Batch {
   const second = view.getUint16(4, true);
   const count = view.getUint16(6, true);
   checkCoordinates(segment, second, engineId, count);
-  const expectedBytes = BATCH_HEADER_BYTES + count * BATCH_SAMPLE_BYTES;
+  const expectedBytes = BATCH_HEADER_BYTES + count * sampleBytes;
   if (bytes.byteLength !== expectedBytes) {
     throw new BatchFormatError("length", `${bytes.byteLength} bytes, ${expectedBytes} expected`);
   }
@@ -77,12 +90,12 @@ export function decodeBatch(bytes: Uint8Array): Batch {
   const samples: Sample[] = [];
   let previous = { capture: 0, media: 0 };
   for (let index = 0; index < count; index++) {
-    const at = BATCH_HEADER_BYTES + index * BATCH_SAMPLE_BYTES;
+    const at = BATCH_HEADER_BYTES + index * sampleBytes;
     const capture = view.getUint16(at, true);
     const media = view.getUint16(at + 2, true);
     checkTimes(capture, media, previous, index);
     previous = { capture, media };
-    samples.push(readSample(view, at, baseMs + capture, second * SECOND_MS + media));
+    samples.push(readSample(view, at, baseMs + capture, second * SECOND_MS + media, version));
   }
   return {
     segment,
@@ -90,6 +103,8 @@ export function decodeBatch(bytes: Uint8Array): Batch {
     engineId,
     droppedFrames: view.getUint16(12, true),
     stalledMs: view.getUint16(14, true),
+    ...(targetRate > 0 && { targetRate }),
+    ...(flags === TRACK_BREAK && { trackBreak: true }),
     samples,
   };
 }
@@ -128,17 +143,22 @@ function writeSample(view: DataView, at: number, capture: number, media: number,
   view.setInt8(at + 13, degrees(sample.pitchDeg));
   view.setInt8(at + 14, degrees(sample.rollDeg));
   view.setUint8(at + 15, fraction(sample.eyeClosure01, 255));
-  view.setUint8(
-    at + 16,
-    sample.attention01 === null ? ATTENTION_MISSING : fraction(sample.attention01, ATTENTION_SCALE),
-  );
+  view.setUint8(at + 16, nullableFraction(sample.attention01));
   view.setUint8(at + 17, fraction(sample.faceSize01, 255));
   view.setUint8(at + 18, fraction(sample.brightness01, 255));
   if (!(sample.faceCount >= 0)) throw new BatchFormatError("faceCount", `${sample.faceCount}`);
   view.setUint8(at + 19, clip(sample.faceCount, 0, 255));
+  view.setUint8(at + 20, nullableFraction(sample.mouthOpening01));
+  view.setUint8(at + 21, nullableFraction(sample.contrast01));
 }
 
-function readSample(view: DataView, at: number, captureTimeMs: number, mediaTimeMs: number): Sample {
+function readSample(
+  view: DataView,
+  at: number,
+  captureTimeMs: number,
+  mediaTimeMs: number,
+  version: number,
+): Sample {
   const state = SAMPLE_STATES[view.getUint8(at + 4)];
   if (state === undefined) throw new BatchFormatError("state", `${view.getUint8(at + 4)}`);
   const units = Array.from({ length: EXPRESSION_COUNT }, (_, i) => view.getUint8(at + 5 + i));
@@ -147,7 +167,6 @@ function readSample(view: DataView, at: number, captureTimeMs: number, mediaTime
   if (state === "face" && total === 0) throw new BatchFormatError("scores", "face without scores");
   const pose = [0, 1, 2].map((axis) => view.getInt8(at + 12 + axis));
   if (pose.some((angle) => angle < -POSE_LIMIT_DEG)) throw new BatchFormatError("pose", "-128");
-  const attention = view.getUint8(at + 16);
   return {
     captureTimeMs,
     mediaTimeMs,
@@ -157,11 +176,22 @@ function readSample(view: DataView, at: number, captureTimeMs: number, mediaTime
     pitchDeg: pose[1] ?? 0,
     rollDeg: pose[2] ?? 0,
     eyeClosure01: view.getUint8(at + 15) / 255,
-    attention01: attention === ATTENTION_MISSING ? null : attention / ATTENTION_SCALE,
+    attention01: readNullable(view, at + 16),
     faceSize01: view.getUint8(at + 17) / 255,
     brightness01: view.getUint8(at + 18) / 255,
     faceCount: view.getUint8(at + 19),
+    mouthOpening01: version === 1 ? null : readNullable(view, at + 20),
+    contrast01: version === 1 ? null : readNullable(view, at + 21),
   };
+}
+
+function readNullable(view: DataView, at: number): number | null {
+  const value = view.getUint8(at);
+  return value === MISSING ? null : value / NULLABLE_SCALE;
+}
+
+function nullableFraction(value: number | null): number {
+  return value === null ? MISSING : fraction(value, NULLABLE_SCALE);
 }
 
 function wholeWithin(value: number, largest: number): boolean {

@@ -39,6 +39,10 @@ export interface Sample {
   /** Mean luma of the frame. */
   brightness01: number;
   faceCount: number;
+  /** Opening over width of the mouth, capped at 1; null without a face, and in batches of version 1. */
+  mouthOpening01: number | null;
+  /** Twice the standard deviation of the frame's luma: 0 flat grey, 1 black and white; null without a frame, and in batches of version 1. */
+  contrast01: number | null;
 }
 
 /** One second of one stimulus, as it travels. `(session, segment, second)` is its identity. */
@@ -52,6 +56,13 @@ export interface Batch {
   droppedFrames: number;
   /** Time within this media second in which the stimulus stood still (stall, pause, hidden tab), ms, capped at 65,535. */
   stalledMs: number;
+  /** Samples a second that the device aimed at when the second ended; absent when it did not say. */
+  targetRate?: number;
+  /**
+   * In this second the face in front of the camera stopped being known for the one before: it may be another
+   * person's from here on (lib/capture/face-continuity.ts).
+   */
+  trackBreak?: boolean;
   samples: readonly Sample[];
 }
 

@@ -21,6 +21,8 @@ export function sampleAt(mediaTimeMs: number, changes: Partial<Sample> = {}): Sa
     faceSize01: face ? 0.4 : 0,
     brightness01: 0.5,
     faceCount: face ? 1 : 0,
+    mouthOpening01: face ? 0 : null,
+    contrast01: 0.5,
     ...changes,
   };
 }

@@ -7,6 +7,8 @@ import type { SyntheticPerson } from "./synthetic-person.ts";
 /** Time in which an expression's own unrest forgets itself, and its size in logits. */
 const UNREST_MS = 900;
 const UNREST_LOGITS = 0.45;
+const CONTRAST = 0.4;
+const SURPRISE = EXPRESSIONS.indexOf("surprise");
 
 /** A face that remembers: its unrest is an AR(1) process an expression, its gaps last. */
 export function syntheticFace(person: SyntheticPerson, random: SeededRandom) {
@@ -30,7 +32,7 @@ export function syntheticFace(person: SyntheticPerson, random: SeededRandom) {
     gap ??= nextGap(person, random, passedMs, captureTimeMs);
     const blinking = random.uniform() < 0.02;
     const brightness01 = clamp01(person.brightness01 + 0.01 * random.normal());
-    const common = { captureTimeMs, mediaTimeMs, brightness01 };
+    const common = { captureTimeMs, mediaTimeMs, brightness01, contrast01: CONTRAST };
     if (gap) return { ...common, ...LOST, state: gap.state, ...seen(gap.state, person, random) };
 
     const moved = responseAt(responses, mediaTimeMs - person.reactionDelayMs);
@@ -49,6 +51,7 @@ export function syntheticFace(person: SyntheticPerson, random: SeededRandom) {
       attention01: blinking ? 0 : 1,
       faceSize01: clamp01(person.faceSize01 + 0.004 * random.normal()),
       faceCount: 1,
+      mouthOpening01: clamp01(0.04 + 0.1 * moved[SURPRISE]!),
     };
   };
 }
@@ -62,6 +65,7 @@ const LOST = {
   faceSize01: 0,
   faceCount: 0,
   attention01: null,
+  mouthOpening01: null,
 };
 
 /** What is still known of the frame in which nothing can be scored. */

@@ -1,0 +1,83 @@
+import { z } from "zod";
+import { curveSchema, measureSchema } from "./curves.ts";
+import { videoSummarySchema } from "./overview.ts";
+import { audienceSchema, basisSchema, estimateSchema, timelineQuerySchema } from "./timeline.ts";
+
+export const PERMUTATIONS = 2_000;
+/** Seconds whose own two-sided p is below this form clusters. */
+export const FORMING_P = 0.05;
+/** A cluster whose p is below this is called a difference. */
+export const CALLED_P = 0.05;
+
+/** Query of GET /api/campaigns/<id>/compare: what is compared is b - a. */
+export const comparisonQuerySchema = timelineQuerySchema
+  .omit({ videoId: true })
+  .extend({
+    a: z.coerce.number().int().positive(),
+    b: z.coerce.number().int().positive(),
+    measure: measureSchema.default("share"),
+  })
+  .refine(({ a, b }) => a !== b, { path: ["b"], message: "two different videos" });
+export type ComparisonQuery = z.infer<typeof comparisonQuerySchema>;
+
+/** One curve of both cuts at one point of the comparison. */
+export const comparedPointSchema = z.object({
+  nA: z.number().int(),
+  nB: z.number().int(),
+  /** Mean scores; null below MIN_AUDIENCE. */
+  a: estimateSchema.nullable(),
+  b: estimateSchema.nullable(),
+  /** b - a, with its 95% interval: Welch's t, or the paired t when each viewer saw both. */
+  difference: estimateSchema.nullable(),
+});
+
+/** A cluster of adjacent points at which the cuts differ the same way. */
+export const comparedSpanSchema = z.object({
+  curve: curveSchema,
+  /** Which cut lies higher. */
+  higher: z.enum(["a", "b"]),
+  /** Indices into `points`: the first of the span, and the one behind its last. */
+  from: z.number().int(),
+  to: z.number().int(),
+  /** Sum of |t| over the span. */
+  mass: z.number(),
+  p: z.number(),
+  /** Mean of b - a over the span's points. */
+  difference: z.number(),
+});
+export type ComparedSpan = z.infer<typeof comparedSpanSchema>;
+
+/** Why two cuts cannot be compared; `sceneMismatch`: of different length, without scenes of the same name. */
+export const COMPARISON_REFUSALS = ["tooFewViewers", "sceneMismatch"] as const;
+
+export const comparisonSchema = z.object({
+  campaignId: z.number().int(),
+  audience: audienceSchema,
+  basis: basisSchema,
+  engineVersion: z.string().nullable(),
+  /** between: each viewer saw one cut; within: each saw both. */
+  design: z.enum(["between", "within"]),
+  /** seconds: equally long cuts, second by second; scenes: cuts of different length, by scenes of the same name. */
+  alignment: z.enum(["seconds", "scenes"]),
+  refusal: z.enum(COMPARISON_REFUSALS).nullable(),
+  /** Viewers of each cut; within: those who saw both, twice. */
+  viewersA: z.number().int(),
+  viewersB: z.number().int(),
+  /** What is compared: a second, or a scene with the seconds it takes in each cut. */
+  points: z.array(
+    z.object({
+      label: z.string().nullable(),
+      a: z.object({ startSecond: z.number().int(), endSecond: z.number().int() }),
+      b: z.object({ startSecond: z.number().int(), endSecond: z.number().int() }),
+    }),
+  ),
+  /** By curve, an entry a point. */
+  curves: z.array(z.object({ curve: curveSchema, points: z.array(comparedPointSchema) })),
+  /** Every cluster, the smallest p first; below CALLED_P it is called a difference. */
+  spans: z.array(comparedSpanSchema),
+  permutations: z.number().int(),
+  seed: z.string(),
+  summaryA: videoSummarySchema.nullable(),
+  summaryB: videoSummarySchema.nullable(),
+});
+export type Comparison = z.infer<typeof comparisonSchema>;

@@ -1,0 +1,109 @@
+import { z } from "zod";
+import { measureSchema } from "./curves.ts";
+import { estimateSchema, timelineQuerySchema } from "./timeline.ts";
+import { LOSS_REASONS } from "./viewer-second.ts";
+
+/**
+ * Headline measures of a video, in the order shown (metrics.md, "Summary of a video").
+ * attraction: highest surprise in the first ATTRACTION_SECONDS; peak: highest happy; end: mean of happy over the last
+ * END_SECONDS; peakEnd: mean of the two; retention: mean share of the film that viewers watched; completion: share
+ * who reached its last second; interest, attention, valence: means over the film, each second alike.
+ */
+export const HEADLINES = [
+  "attraction",
+  "peak",
+  "end",
+  "peakEnd",
+  "retention",
+  "completion",
+  "interest",
+  "attention",
+  "valence",
+] as const;
+export type HeadlineName = (typeof HEADLINES)[number];
+export const ATTRACTION_SECONDS = 8;
+export const END_SECONDS = 3;
+
+export const headlineSchema = z.object({
+  name: z.enum(HEADLINES),
+  /** Viewers behind it; of a peak, those with a valid second there. */
+  n: z.number().int().min(0),
+  /** Percentile bootstrap over viewers, of the whole procedure; null below MIN_AUDIENCE. */
+  estimate: estimateSchema.nullable(),
+  /** Second of attraction or peak; null for the others. */
+  second: z.number().int().nullable(),
+  /** Below FEW_VIEWERS: read with care. */
+  few: z.boolean(),
+});
+export type Headline = z.infer<typeof headlineSchema>;
+
+/** Share of the viewers who started the video that were still watching in a second. */
+export const retentionSecondSchema = z.object({
+  second: z.number().int(),
+  n: z.number().int(),
+  estimate: estimateSchema.nullable(),
+});
+
+/** How the intervals were drawn. */
+export const bootstrapSchema = z.object({
+  draws: z.number().int(),
+  seed: z.string(),
+  /** What is drawn with replacement: viewers, or above 5,000 of them random groups of viewers of equal size. */
+  unit: z.enum(["viewer", "group"]),
+  units: z.number().int(),
+});
+
+/** What a video did, by its viewers' own tracks. */
+export const videoSummarySchema = z.object({
+  videoId: z.number().int(),
+  /** Sessions counted: of this audience and engine, neither excluded nor withdrawn, that began this video. */
+  viewers: z.number().int().min(0),
+  headlines: z.array(headlineSchema).length(HEADLINES.length),
+  retention: z.array(retentionSecondSchema),
+  bootstrap: bootstrapSchema,
+  quality: z.object({
+    /** Viewer-seconds received, and those of them with valid expression scores. */
+    seconds: z.number().int(),
+    validSeconds: z.number().int(),
+    losses: z.record(z.enum(LOSS_REASONS), z.number().int().min(0)),
+    /** Viewers with a valid second, and those of them who have corrected values. */
+    measuredViewers: z.number().int(),
+    correctedViewers: z.number().int(),
+  }),
+});
+export type VideoSummary = z.infer<typeof videoSummarySchema>;
+
+/** Sessions of one audience. started = watching + completed + droppedOut + the excluded + withdrawn. */
+export const funnelSchema = z.object({
+  /** Read the consent text and declined; null for simulated viewers, who are not asked. */
+  declined: z.number().int().min(0).nullable(),
+  started: z.number().int().min(0),
+  /** Open, and began so lately that they may still be watching. */
+  watching: z.number().int().min(0),
+  completed: z.number().int().min(0),
+  /** Open, and began so long ago that they have left. */
+  droppedOut: z.number().int().min(0),
+  withdrawn: z.number().int().min(0),
+  excluded: z.array(z.object({ reason: z.string(), sessions: z.number().int().min(1) })),
+  /** Of the completed: calibration judged, with or without a baseline. */
+  baselineRefused: z.number().int().min(0),
+});
+export type Funnel = z.infer<typeof funnelSchema>;
+
+/** Query of GET /api/campaigns/<id>/overview: as the timeline's, and how expressions are read. */
+export const overviewQuerySchema = timelineQuerySchema.extend({ measure: measureSchema.default("share") });
+export type OverviewQuery = z.infer<typeof overviewQuerySchema>;
+
+export const overviewSchema = z.object({
+  campaignId: z.number().int(),
+  audience: timelineQuerySchema.shape.audience,
+  basis: timelineQuerySchema.shape.basis,
+  measure: measureSchema,
+  threshold: z.number(),
+  engineVersion: z.string().nullable(),
+  otherAudienceSessions: z.number().int(),
+  funnel: funnelSchema,
+  /** Null when the campaign has no video. */
+  summary: videoSummarySchema.nullable(),
+});
+export type Overview = z.infer<typeof overviewSchema>;

@@ -1,5 +1,7 @@
+import { seededRandom } from "#lib/analytics/seeded-random.ts";
 import { mintTicket } from "#lib/auth/session-ticket.ts";
 import { consentText } from "#lib/consent/consent-text.ts";
+import { type SegmentVariable, segmentVariablesSchema } from "#lib/protocol/campaign-setup.ts";
 import type { Logger } from "#lib/server/log.ts";
 import { keepConsentText } from "#lib/storage/consent-records.ts";
 import { createCampaign } from "#lib/storage/create-campaign.ts";
@@ -24,6 +26,11 @@ const FILM = {
   width: 1280,
   height: 720,
 } as const;
+
+const SEGMENTS = [
+  { key: "age_band", title: "Age band", values: ["18–34", "35–54", "55+"] },
+  { key: "gender", title: "Gender", values: ["female", "male"] },
+];
 
 export interface SeedContext {
   db: Database;
@@ -54,6 +61,7 @@ export async function seedDemo({
   const [video] = campaign?.videos ?? [];
   if (campaign?.status !== "live" || campaign.simulatedRemovedAt !== null || !video) return;
   const textSha256 = await keptConsentText(db, campaign);
+  const variables = segmentVariablesSchema.parse(campaign.segmentVariables);
   const known = new Map((await readSimulatedSessions(db, campaign.id)).map((s) => [s.userAgent, s]));
   const waiting = Array.from({ length: viewers }, (_, index) => `demo/viewer/${index + 1}`).filter(
     (seed) => !isComplete(known.get(userAgentOf(seed)), () => viewingOf(seed, video.durationMs)),
@@ -71,7 +79,7 @@ export async function seedDemo({
           videoIds: [video.id],
           simulated: true,
           engineVersion: "synthetic-1",
-          variables: {},
+          variables: segmentsOf(seed, variables),
           device: { userAgent },
           consentTextSha256: textSha256,
         });
@@ -107,6 +115,14 @@ const userAgentOf = (seed: string) => `Reactline synthetic viewer, seed ${seed}`
 
 const viewingOf = (seed: string, durationMs: number) => syntheticViewing(seed, durationMs, HALDEN_RESPONSES);
 
+/** The group that an invented viewer belongs to, of what the campaign distinguishes. */
+function segmentsOf(seed: string, variables: readonly SegmentVariable[]): Record<string, string> {
+  const random = seededRandom(`${seed}/segments`);
+  return Object.fromEntries(
+    variables.map(({ key, values }) => [key, values[Math.floor(random.uniform() * values.length)] ?? ""]),
+  );
+}
+
 /** A viewer who left never finishes: then all that they sent must be there. */
 function isComplete(session: SimulatedSession | undefined, viewing: () => SyntheticViewing): boolean {
   if (session?.state !== "open") return session !== undefined;
@@ -128,6 +144,7 @@ async function demoCampaign(db: Database): Promise<CampaignWithVideos | null> {
       "We want to know which moments of a short advertising film people enjoy, and which ones lose them, before it is shown to a wider audience.",
     attestedAt: new Date(),
     status: "live",
+    segmentVariables: SEGMENTS,
     videos: [FILM],
   });
   await rememberDemo(db, organisationId);

@@ -1,4 +1,5 @@
 import { CALIBRATION_SECONDS } from "#lib/protocol/limits.ts";
+import type { SegmentValues } from "#lib/protocol/segment-values.ts";
 import type { ResumeResponse, StartSessionResponse, Stimulus } from "#lib/protocol/session-api.ts";
 import { type BatchStore, openBatchStore } from "./batch-store.ts";
 import { openCaptureSocket } from "./capture-socket.ts";
@@ -14,6 +15,8 @@ import { watchApi } from "./watch-api.ts";
 
 export interface JourneyConfig {
   slug: string;
+  /** What the link says of the viewer. */
+  segments: SegmentValues;
   textSha256: string;
   addresses: EngineAddresses;
 }
@@ -43,7 +46,7 @@ export class CaptureSession {
 
   constructor(config: JourneyConfig) {
     this.#config = config;
-    this.#api = watchApi(config.slug);
+    this.#api = watchApi(config.slug, config.segments);
   }
 
   get selfView(): MediaStream | null {

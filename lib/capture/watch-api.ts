@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { EngineVersion } from "#lib/protocol/sample.ts";
+import type { SegmentValues } from "#lib/protocol/segment-values.ts";
 import {
   errorResponse,
   type ResumeResponse,
@@ -23,7 +24,7 @@ const UNREACHED = {
 } as const;
 
 /** The viewer's requests; an expected failure is a result with the server's own sentence. */
-export function watchApi(slug: string) {
+export function watchApi(slug: string, segments: SegmentValues = {}) {
   const base = `/api/watch/${encodeURIComponent(slug)}`;
   return {
     start: (textSha256: string): Promise<ApiResult<StartSessionResponse>> => {
@@ -32,6 +33,7 @@ export function watchApi(slug: string) {
         consented: true,
         engineVersion: ENGINE_VERSION,
         device: { userAgent: navigator.userAgent.slice(0, 400) },
+        segments,
       };
       return post(`${base}/sessions`, body, startSessionResponse);
     },

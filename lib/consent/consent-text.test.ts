@@ -6,6 +6,7 @@ const campaign = {
   title: "Spring spot",
   purpose: "To compare two endings.",
   retentionDays: 365,
+  segmentVariables: [],
   organisation: { name: "Nordlys" },
 };
 
@@ -21,9 +22,10 @@ test("another purpose, retention or organisation is another text", () => {
     campaign,
     { ...campaign, purpose: "To choose music." },
     { ...campaign, retentionDays: 90 },
+    { ...campaign, segmentVariables: [{ key: "age", title: "Age band", values: ["18-34", "35+"] }] },
     { ...campaign, organisation: { name: "Solvind" } },
   ].map((each) => consentText(each).sha256);
-  expect(new Set(hashes).size).toBe(4);
+  expect(new Set(hashes).size).toBe(5);
 });
 
 test("the retention of the campaign is said in words", () => {
@@ -38,4 +40,15 @@ test("how to stop, how to withdraw and what then stays are said", () => {
   expect(text).toContain("“Stop taking part”");
   expect(text).toContain("“Withdraw and erase”");
   expect(text).toContain("only the fact and the times of your consent and your withdrawal are kept");
+});
+
+test("what a link may say of the viewer is said where there is something", () => {
+  expect(consentText(campaign).body).not.toContain("Your link");
+  const segmentVariables = [
+    { key: "age", title: "Age band", values: ["18-34", "35+"] },
+    { key: "home", title: "Country", values: ["NO", "SE"] },
+  ];
+  expect(consentText({ ...campaign, segmentVariables }).body).toContain(
+    "Your link may say which groups you belong to (Age band, Country); that is stored with your numbers.",
+  );
 });

@@ -1,9 +1,12 @@
 import { createHash } from "node:crypto";
+import { segmentVariablesSchema } from "#lib/protocol/campaign-setup.ts";
 
 export interface ConsentCampaign {
   title: string;
   purpose: string;
   retentionDays: number;
+  /** As it is stored: what the organisation knows of each viewer beforehand. */
+  segmentVariables: unknown;
   organisation: { name: string };
 }
 
@@ -20,11 +23,18 @@ export interface ConsentText {
   sha256: string;
 }
 
-const VERSION = "2026-11-24.2";
+const VERSION = "2026-11-24.3";
 
 function retention(days: number): string {
   if (days % 365 === 0) return days === 365 ? "one year" : `${days / 365} years`;
   return `${days} days`;
+}
+
+/** What a link may tell of the viewer, in the campaign's own words; empty when it tells nothing. */
+function groups(segmentVariables: unknown): string {
+  const titles = segmentVariablesSchema.parse(segmentVariables).map(({ title }) => title);
+  if (titles.length === 0) return "";
+  return ` Your link may say which groups you belong to (${titles.join(", ")}); that is stored with your numbers.`;
 }
 
 /**
@@ -47,7 +57,7 @@ export function consentText(campaign: ConsentCampaign): ConsentText {
     },
     {
       heading: "What is stored, and for how long",
-      text: `Stored are: the numbers above with their times, the name and version of your browser, whether it could store data, this consent with its time, and a receipt number. Numbers that could not be sent yet wait in this browser, and a cookie lets it go on with your session for a day. Your name and your address are not stored. The numbers are kept for ${retention(campaign.retentionDays)} and then destroyed. Reports show groups of at least five viewers; only ${campaign.organisation.name}’s own study team can see a single, nameless curve.`,
+      text: `Stored are: the numbers above with their times, the name and version of your browser, whether it could store data, this consent with its time, and a receipt number.${groups(campaign.segmentVariables)} Numbers that could not be sent yet wait in this browser, and a cookie lets it go on with your session for a day. Your name and your address are not stored. The numbers are kept for ${retention(campaign.retentionDays)} and then destroyed. Reports show groups of at least five viewers; only ${campaign.organisation.name}’s own study team can see a single, nameless curve.`,
     },
     {
       heading: "You can stop at any time",

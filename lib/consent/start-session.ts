@@ -1,4 +1,6 @@
 import { AppError } from "#lib/protocol/app-error.ts";
+import { segmentVariablesSchema } from "#lib/protocol/campaign-setup.ts";
+import { unknownSegments } from "#lib/protocol/segment-values.ts";
 import type { StartSessionRequest, Stimulus } from "#lib/protocol/session-api.ts";
 import { keepConsentText, recordDecline } from "#lib/storage/consent-records.ts";
 import { type CreatedSession, createSession } from "#lib/storage/create-session.ts";
@@ -24,7 +26,7 @@ async function openCampaign(
 
 /**
  * A viewer consented: keep the text, record the consent, open a session over the campaign's videos in order.
- * Throws AppError as `openCampaign`.
+ * Throws AppError as `openCampaign`, or `segment-unknown` for values that were not fixed before fieldwork.
  */
 export async function startSession(
   db: Database,
@@ -32,12 +34,15 @@ export async function startSession(
   request: StartSessionRequest,
 ): Promise<CreatedSession & { campaignId: number; stimuli: Stimulus[] }> {
   const { campaign, text } = await openCampaign(db, slug, request.textSha256);
+  const variables = request.segments ?? {};
+  const unknown = unknownSegments(segmentVariablesSchema.parse(campaign.segmentVariables), variables);
+  if (unknown.length > 0) throw new AppError("segment-unknown");
   const created = await createSession(db, {
     campaignId: campaign.id,
     videoIds: campaign.videos.map((video) => video.id),
     simulated: false,
     engineVersion: request.engineVersion,
-    variables: {},
+    variables,
     device: request.device,
     consentTextSha256: text.sha256,
   });

@@ -14,6 +14,10 @@ export const APP_ERRORS = {
     message: "The consent text has changed since the page was opened. Reload the page.",
   },
   "no-session": { status: 401, message: "This browser has no session in this study. Open the link again." },
+  "segment-unknown": {
+    status: 400,
+    message: "This link names a group that the study does not have. Ask whoever sent it for another one.",
+  },
   "session-closed": { status: 409, message: "This session is closed." },
   "link-expired": {
     status: 410,

@@ -41,7 +41,8 @@ export const segmentVariablesSchema = z
   .max(MAX_SEGMENT_VARIABLES, `At most ${MAX_SEGMENT_VARIABLES} variables`)
   .refine((all) => new Set(all.map(({ key }) => key)).size === all.length, "Each key once")
   .refine(
-    (all) => all.reduce((cells, { values }) => cells * values.length, 1) <= MAX_SEGMENT_CELLS,
+    // Of each variable a value may be missing, too.
+    (all) => all.reduce((cells, { values }) => cells * (values.length + 1), 1) <= MAX_SEGMENT_CELLS,
     `At most ${MAX_SEGMENT_CELLS} combinations of values`,
   );
 

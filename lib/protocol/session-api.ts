@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ENGINES, type EngineVersion } from "./sample.ts";
+import { segmentValuesSchema } from "./segment-values.ts";
 
 /** POST /api/watch/<slug>/sessions: the viewer consented. Creates the session, its consent record and a ticket. */
 export const startSessionRequest = z.object({
@@ -7,6 +8,8 @@ export const startSessionRequest = z.object({
   consented: z.literal(true),
   engineVersion: z.enum(ENGINES.map((engine) => engine.version) as [EngineVersion, ...EngineVersion[]]),
   device: z.object({ userAgent: z.string().max(400) }),
+  /** What the viewer's link says of them. */
+  segments: segmentValuesSchema.optional(),
 });
 export type StartSessionRequest = z.infer<typeof startSessionRequest>;
 

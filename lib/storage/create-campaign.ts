@@ -1,3 +1,4 @@
+import type { SegmentVariable } from "#lib/protocol/campaign-setup.ts";
 import type { Database } from "./database.ts";
 
 export interface NewCampaign {
@@ -9,6 +10,7 @@ export interface NewCampaign {
   /** When the owner attested that the sample is not their staff, pupils or students. */
   attestedAt: Date;
   status: "draft" | "live";
+  segmentVariables?: SegmentVariable[];
   /** In the order shown. */
   videos: readonly {
     title: string;

@@ -1,6 +1,7 @@
 "use client";
 
 import type { EngineAddresses } from "#lib/capture/detect-messages.ts";
+import type { SegmentValues } from "#lib/protocol/segment-values.ts";
 import { CalibrationStep } from "./calibration-step.tsx";
 import { CameraCheckStep } from "./camera-check-step.tsx";
 import { type ConsentParts, ConsentStep } from "./consent-step.tsx";
@@ -18,6 +19,8 @@ import { WithdrawalStep } from "./withdrawal-step.tsx";
 
 export interface JourneyProps {
   slug: string;
+  /** What the link says of the viewer. */
+  segments: SegmentValues;
   title: string;
   organisation: string;
   /** Length of all videos together. */
@@ -29,8 +32,9 @@ export interface JourneyProps {
 }
 
 /** A viewer's way from consent to thanks: one step a phase of the session. */
-export function Journey({ slug, title, organisation, videoMs, notOpen, consent, addresses }: JourneyProps) {
-  const { session, state } = useCaptureSession({ slug, textSha256: consent.sha256, addresses });
+export function Journey(props: JourneyProps) {
+  const { slug, segments, title, organisation, videoMs, notOpen, consent, addresses } = props;
+  const { session, state } = useCaptureSession({ slug, segments, textSha256: consent.sha256, addresses });
   switch (state.phase) {
     case "opening":
     case "consent":

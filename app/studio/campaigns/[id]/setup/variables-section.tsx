@@ -1,6 +1,6 @@
 "use client";
 
-import { ActionIcon, Alert, Button, Group, Stack, TagsInput, Text, TextInput } from "@mantine/core";
+import { ActionIcon, Alert, Button, Code, Group, Stack, TagsInput, Text, TextInput } from "@mantine/core";
 import { schemaResolver, useForm } from "@mantine/form";
 import { IconAlertCircle, IconPlus, IconTrash } from "@tabler/icons-react";
 import { z } from "zod";
@@ -14,6 +14,7 @@ import {
   type SegmentVariable,
   segmentVariablesSchema,
 } from "#lib/protocol/campaign-setup.ts";
+import { SEGMENT_PREFIX } from "#lib/protocol/segment-values.ts";
 import { SetupSection } from "./setup-section.tsx";
 
 const formSchema = z.object({ variables: segmentVariablesSchema });
@@ -29,11 +30,17 @@ export function VariablesSection({ setup, editable }: { setup: CampaignSetup; ed
       ) : setup.segmentVariables.length === 0 ? (
         <Text size="sm">None.</Text>
       ) : (
-        <dl className={classes.facts}>
-          {setup.segmentVariables.map(({ key, title, values }) => (
-            <VariableFacts key={key} title={title} values={values} />
-          ))}
-        </dl>
+        <>
+          <dl className={classes.facts}>
+            {setup.segmentVariables.map(({ key, title, values }) => (
+              <VariableFacts key={key} title={title} values={values} />
+            ))}
+          </dl>
+          <Text size="sm" c="dimmed" mt="sm">
+            A viewer's link says which they are: <Code>{exampleLink(setup)}</Code>. What is left out is
+            unknown; what is not listed here is refused.
+          </Text>
+        </>
       )}
     </SetupSection>
   );
@@ -46,6 +53,12 @@ function VariableFacts({ title, values }: Pick<SegmentVariable, "title" | "value
       <dd>{values.join(", ")}</dd>
     </>
   );
+}
+
+/** The viewer link with the first value of each variable. */
+function exampleLink({ slug, segmentVariables }: CampaignSetup): string {
+  const values = segmentVariables.map(({ key, values: [first = ""] }) => [SEGMENT_PREFIX + key, first]);
+  return `/watch/${slug}?${new URLSearchParams(values)}`;
 }
 
 /** A key that fits a title: what most people would type. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
@@ -18,31 +18,70 @@ interface Fixtures {
   studio: { page: Page; api: StudioApi };
   /** Open a stranger's browser with a camera of our own, and listen to all that leaves it. */
   openViewer: (script?: Script) => Promise<{ page: Page; traffic: Traffic }>;
-  /** Start another seeded server; with the same `dataDir`, the same one again. Stopped after the test. */
+  /** Start a seeded server of this test's own; again, and it has the same data. Stopped after the test. */
   ownServer: (variables?: Record<string, string>) => Promise<RunningServer>;
   /** A folder of this test's own. */
   folder: string;
 }
 
 interface WorkerFixtures {
+  /** A seeded server on the embedded database for all specs of this worker that need nothing special of theirs. */
+  server: RunningServer;
   signedIn: Awaited<ReturnType<BrowserContext["storageState"]>>;
   /** One journey of two viewers, watched once and looked at by every spec that asks something of it. */
   watched: WatchedFilm;
 }
 
-/** Address of the server that the global set-up started. */
+/** Address of this worker's server. */
 export function serverUrl(): string {
   const url = process.env.E2E_BASE_URL;
-  if (url === undefined) throw new Error("E2E_BASE_URL is set by global-setup.ts");
+  if (url === undefined) throw new Error("E2E_BASE_URL is set by the fixture `server`");
   return url;
 }
 
+/** The demo campaign with its 200 simulated viewers, as the first start leaves it. */
+function copySeededData(dataDir: string): void {
+  const seeded = process.env.E2E_SEEDED_DATA_DIR;
+  if (seeded === undefined) throw new Error("E2E_SEEDED_DATA_DIR is set by global-setup.ts");
+  if (!existsSync(dataDir)) cpSync(seeded, dataDir, { recursive: true });
+}
+
+function temporaryFolder(): string {
+  return mkdtempSync(join(tmpdir(), "reactline-e2e-"));
+}
+
+async function startSeeded(dataDir: string, variables: Record<string, string> = {}): Promise<RunningServer> {
+  // An empty Postgres cannot be copied into: there the demo is made anew, with no more viewers than are needed.
+  const isEmbedded = variables.DATABASE_URL === undefined;
+  if (isEmbedded) copySeededData(dataDir);
+  return startServer({
+    PORT: String(await freePort()),
+    DATA_DIR: dataDir,
+    SEED_DEMO: "1",
+    ...(isEmbedded ? {} : { DEMO_VIEWERS: "10" }),
+    ...OWNER_VARIABLES,
+    ...variables,
+  });
+}
+
 export const test = base.extend<Fixtures, WorkerFixtures>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from this pattern.
-  baseURL: async ({}, use) => use(serverUrl()),
+  server: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from this pattern.
+    async ({}, use) => {
+      const folder = temporaryFolder();
+      const server = await startSeeded(join(folder, "data"));
+      process.env.E2E_BASE_URL = server.url;
+      await use(server);
+      const code = await server.interrupt();
+      rmSync(folder, { recursive: true, force: true });
+      expect(code, server.output().slice(-4_000)).toBe(0);
+    },
+    { scope: "worker", timeout: 180_000 },
+  ],
+  baseURL: async ({ server }, use) => use(server.url),
   signedIn: [
-    async ({ browser }, use) => {
-      const context = await browser.newContext({ baseURL: serverUrl() });
+    async ({ browser, server }, use) => {
+      const context = await browser.newContext({ baseURL: server.url });
       await signIn(await context.newPage());
       const state = await context.storageState();
       await context.close();
@@ -51,23 +90,26 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     { scope: "worker" },
   ],
   watched: [
-    async ({ browser, signedIn }, use) => {
-      const studio = await browser.newContext({ baseURL: serverUrl(), storageState: signedIn });
-      const watched = await watchTogether(browser, serverUrl(), new StudioApi(studio.request));
+    async ({ browser, server, signedIn }, use) => {
+      const studio = await browser.newContext({ baseURL: server.url, storageState: signedIn });
+      const watched = await watchTogether(browser, server.url, new StudioApi(studio.request));
       await studio.close();
       await use(watched);
     },
     { scope: "worker", timeout: 240_000 },
   ],
-  studio: async ({ browser, signedIn }, use) => {
-    const context = await browser.newContext({ baseURL: serverUrl(), storageState: signedIn });
+  studio: async ({ browser, server, signedIn }, use) => {
+    const context = await browser.newContext({ baseURL: server.url, storageState: signedIn });
     await use({ page: await context.newPage(), api: new StudioApi(context.request) });
     await context.close();
   },
-  openViewer: async ({ browser }, use) => {
+  openViewer: async ({ browser, baseURL }, use) => {
     const contexts: BrowserContext[] = [];
     await use(async (script) => {
-      const context = await browser.newContext({ baseURL: serverUrl(), viewport: VIEWER_VIEWPORT });
+      const context = await browser.newContext({
+        ...(baseURL ? { baseURL } : {}),
+        viewport: VIEWER_VIEWPORT,
+      });
       contexts.push(context);
       await driveCamera(context, script);
       const traffic = recordTraffic(context);
@@ -77,21 +119,14 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   },
   // biome-ignore lint/correctness/noEmptyPattern: see above.
   folder: async ({}, use) => {
-    const folder = mkdtempSync(join(tmpdir(), "reactline-e2e-"));
+    const folder = temporaryFolder();
     await use(folder);
     rmSync(folder, { recursive: true, force: true });
   },
   ownServer: async ({ folder }, use) => {
     const servers: RunningServer[] = [];
     await use(async (variables) => {
-      const PORT = String(await freePort());
-      const server = await startServer({
-        PORT,
-        DATA_DIR: join(folder, "data"),
-        SEED_DEMO: "1",
-        ...OWNER_VARIABLES,
-        ...variables,
-      });
+      const server = await startSeeded(join(folder, "data"), variables);
       servers.push(server);
       return server;
     });

@@ -5,19 +5,18 @@ import { freePort } from "#lib/testing/free-port.ts";
 import { OWNER_VARIABLES } from "./owner.ts";
 import { startServer } from "./server-process.ts";
 
-/** One seeded server on the embedded database for all specs that need nothing special of theirs. */
-export default async function globalSetup(): Promise<() => Promise<void>> {
+/** A data folder with the seeded demo campaign, made once: every server under test starts from a copy of it. */
+export default async function globalSetup(): Promise<() => void> {
   const folder = mkdtempSync(join(tmpdir(), "reactline-e2e-"));
+  const dataDir = join(folder, "data");
   const server = await startServer({
     PORT: String(await freePort()),
-    DATA_DIR: join(folder, "data"),
+    DATA_DIR: dataDir,
     SEED_DEMO: "1",
     ...OWNER_VARIABLES,
   });
-  process.env.E2E_BASE_URL = server.url;
-  return async () => {
-    const code = await server.interrupt();
-    rmSync(folder, { recursive: true, force: true });
-    if (code !== 0) throw new Error(`The server ended with ${code}:\n${server.output().slice(-4_000)}`);
-  };
+  const code = await server.interrupt();
+  if (code !== 0) throw new Error(`The server ended with ${code}:\n${server.output().slice(-4_000)}`);
+  process.env.E2E_SEEDED_DATA_DIR = dataDir;
+  return () => rmSync(folder, { recursive: true, force: true });
 }

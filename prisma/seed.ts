@@ -15,7 +15,6 @@ import { type SyntheticViewing, syntheticViewing } from "#lib/testing/synthetic-
 import { runSyntheticViewer } from "#lib/testing/synthetic-viewer.ts";
 
 export const DEMO_SLUG = "demo";
-export const DEMO_VIEWERS = 200;
 const AT_A_TIME = 12;
 
 const FILM = {
@@ -38,7 +37,7 @@ export interface SeedContext {
   url: string;
   log: Pick<Logger, "info">;
   onProgress(done: number, total: number): void;
-  viewers?: number;
+  viewers: number;
   /** Viewers who stream at a time. */
   atATime?: number;
 }
@@ -54,7 +53,7 @@ export async function seedDemo({
   url,
   log,
   onProgress,
-  viewers = DEMO_VIEWERS,
+  viewers,
   atATime = AT_A_TIME,
 }: SeedContext): Promise<void> {
   const campaign = await demoCampaign(db);

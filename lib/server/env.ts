@@ -31,8 +31,10 @@ const schema = z.object({
     .optional(),
   /** Whom such letters come from. */
   SMTP_FROM: z.string().min(3).max(200).default("Reactline <reactline@localhost>"),
-  /** 1: the demo campaign with 200 simulated viewers is made on the first run. */
+  /** 1: the demo campaign with simulated viewers is made on the first run. */
   SEED_DEMO: flag.default(true),
+  /** How many simulated viewers watch the demo campaign. */
+  DEMO_VIEWERS: z.coerce.number().int().min(1).max(2_000).default(200),
   /** Largest video that may be uploaded, in megabytes of 1,000,000 bytes. */
   MAX_VIDEO_MB: z.coerce.number().int().min(1).max(2_000).default(500),
   /** Days in which a deleted campaign can be restored before it is destroyed. */

@@ -103,6 +103,7 @@ async function main(): Promise<void> {
         url: `http://127.0.0.1:${config.PORT}`,
         log: log(),
         onProgress: progressLine("Demo campaign: simulated viewers"),
+        viewers: config.DEMO_VIEWERS,
       });
     } catch (error) {
       // Everything else works without it, and the next start goes on where this one ended.

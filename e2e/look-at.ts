@@ -1,0 +1,41 @@
+import { fileURLToPath } from "node:url";
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, type Page } from "@playwright/test";
+
+const FOLDER = fileURLToPath(new URL("screenshots/", import.meta.url));
+const WIDTHS_PX = [1440, 390] as const;
+const HEIGHT_PX = 900;
+const THEMES = ["light", "dark"] as const;
+
+/**
+ * Look at a page as it stands, wide and narrow, light and dark: it must not scroll sideways, axe must find nothing
+ * serious, and pictures of it are left in e2e/screenshots for a person to judge.
+ */
+export async function lookAt(page: Page, name: string): Promise<void> {
+  for (const width of WIDTHS_PX) {
+    await page.setViewportSize({ width, height: HEIGHT_PX });
+    for (const colorScheme of THEMES) {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await expect(page.locator("html")).toHaveAttribute("data-mantine-color-scheme", colorScheme);
+      const label = `${name}, ${width} px, ${colorScheme}`;
+      expect(await serious(page), label).toEqual([]);
+      const overflowPx = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(overflowPx, `${label}: scrolls sideways`).toBeLessThanOrEqual(0);
+      await page.screenshot({
+        path: `${FOLDER}${name}-${width}-${colorScheme}.png`,
+        fullPage: true,
+        animations: "disabled",
+      });
+    }
+  }
+}
+
+/** Findings of axe that keep somebody from using the page. */
+async function serious(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(" | ")}`);
+}

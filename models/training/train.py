@@ -23,7 +23,7 @@ from faces import load_all
 from net import ExpressionNet, standardise
 
 BATCH = 64
-PEAK, FINISH_PEAK = 0.06, 0.008
+PEAK, FINISH_PEAK = 0.06, 0.008  # learning rates; --peak for another main phase
 COARSE_SHARE = 0.4      # of the main phase, at 32x32: 0.44 of the cost a step
 MIXUP_UNTIL = 0.8       # of the main phase; worth it only in runs of 30 epochs and more
 FINISH_SHARE = 0.14     # of all epochs
@@ -80,6 +80,7 @@ def main():
     a.add_argument("--deadline", help="HH:MM; on a shared machine the schedule is shortened to end by then")
     a.add_argument("--strength", type=float, default=0.5, help="of the augmentation of light, blur and noise")
     a.add_argument("--coarse", type=float, default=COARSE_SHARE, help="share of the main phase at 32x32: about half of the cost a step")
+    a.add_argument("--peak", type=float, default=PEAK, help="learning rate of the main phase; lower with --init")
     a.add_argument("--resume", action="store_true")
     a.add_argument("--init", type=Path, help="an earlier expression.pt to go on from")
     a.add_argument("--seed", type=int, default=5)
@@ -105,7 +106,7 @@ def main():
     decay = [p for p in net.parameters() if p.ndim > 1]
     plain = [p for p in net.parameters() if p.ndim <= 1]
     opt = torch.optim.SGD([{"params": decay, "weight_decay": 5e-4}, {"params": plain, "weight_decay": 0}],
-                          lr=PEAK, momentum=0.9, nesterov=True)
+                          lr=a.peak, momentum=0.9, nesterov=True)
 
     def view(faces, rows, size):
         f = faces.take(rows)
@@ -157,6 +158,7 @@ def main():
     while progress < 1:
         if phase == "main" and progress >= split:
             phase = "finish"
+            torch.save({"net": ema.state_dict(), "prior": sampler.prior, "curve": curve}, a.work / "main-phase.pt")
             net.load_state_dict(ema.state_dict())
             teacher_targets = F.softmax(logits_of(ema, others_x), 1)
             for group in opt.param_groups:
@@ -164,7 +166,7 @@ def main():
                     opt.state[p].pop("momentum_buffer", None)
         p = progress / split if phase == "main" else (progress - split) / FINISH_SHARE
         wave = 0.5 + 0.5 * math.cos(math.pi * min(p, 1))
-        lr = PEAK * max(min(1, p / 0.04) * wave, 0.01) if phase == "main" else FINISH_PEAK * min(1, 0.1 + p / 0.1) * wave
+        lr = a.peak * max(min(1, p / 0.04) * wave, 0.01) if phase == "main" else FINISH_PEAK * min(1, 0.1 + p / 0.1) * wave
         for group in opt.param_groups:
             group["lr"] = lr
         net.train()

@@ -4,6 +4,8 @@ declare module "jstat" {
     studentt: {
       /** Quantile of Student's t at probability `p` with `degreesOfFreedom`. */
       inv(p: number, degreesOfFreedom: number): number;
+      /** Probability of a t of at most `x`. */
+      cdf(x: number, degreesOfFreedom: number): number;
     };
   };
   export default jStat;

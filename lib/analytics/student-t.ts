@@ -9,7 +9,8 @@ import type { Estimate } from "#lib/protocol/timeline.ts";
 const quantiles = new Map<number, number>();
 const MAX_QUANTILES = 4_096;
 
-function quantile(degreesOfFreedom: number): number {
+/** The value that |t| passes with probability 0.05; degrees of freedom may be broken, as Welch's are. */
+export function criticalT95(degreesOfFreedom: number): number {
   const known = quantiles.get(degreesOfFreedom);
   if (known !== undefined) return known;
   const value = jStat.studentt.inv(0.975, degreesOfFreedom);
@@ -30,6 +31,11 @@ export function meanT95(sum: number, sumSquares: number, n: number): Estimate {
   if (!(n >= 2)) throw new RangeError(`no interval for a mean of n = ${n}`);
   const mean = sum / n;
   const variance = Math.max(0, (sumSquares - (sum * sum) / n) / (n - 1));
-  const half = quantile(n - 1) * Math.sqrt(variance / n);
+  const half = criticalT95(n - 1) * Math.sqrt(variance / n);
   return { value: mean / SCALE, low: (mean - half) / SCALE, high: (mean + half) / SCALE };
+}
+
+/** Two-sided p of a t. Source: Student 1908, by jstat's incomplete beta function. */
+export function twoSidedP(t: number, degreesOfFreedom: number): number {
+  return Number.isFinite(t) ? Math.min(1, 2 * jStat.studentt.cdf(-Math.abs(t), degreesOfFreedom)) : 0;
 }

@@ -37,6 +37,20 @@ export const VIEWER_SECOND_LOSS_OFFSET = 2;
 /** Bytes of one packed viewer-second. */
 export const VIEWER_SECOND_BYTES = 14 + 4 * EXPRESSION_COUNT;
 
+/** The same layout in 16-bit words, for those who read a hundred thousand tracks: all values fit a signed word. */
+export const VIEWER_SECOND_WORDS = {
+  length: VIEWER_SECOND_BYTES / 2,
+  coverage: 2,
+  attention: 3,
+  valence: 4,
+  expressiveness: 5,
+  interest: 6,
+  raw: 7,
+  corrected: 7 + EXPRESSION_COUNT,
+} as const;
+/** Bits of the second byte, and so of the first word's upper half: which values are there. */
+export const VIEWER_SECOND_FLAGS = HAS;
+
 /**
  * Pack one viewer-second, little-endian: version u8, flags u8, loss u8, reserved u8, coverage u16,
  * attention u16, valence i16, expressiveness u16, interest u16, raw 7 x u16, corrected 7 x i16.

@@ -6,6 +6,7 @@ export default defineConfig({
     environment: "node",
     include: ["{app,bench,lib,models,prisma}/**/*.test.{ts,tsx}"],
     exclude: ["e2e/**", ".next/**", "node_modules/**"],
+    setupFiles: ["./lib/testing/share-compute.ts"],
     globalSetup: ["./lib/testing/vitest-global-setup.ts"],
     // A first start of the embedded Postgres takes seconds on a small machine.
     testTimeout: 30_000,

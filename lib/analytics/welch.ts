@@ -1,4 +1,5 @@
-import { MIN_AUDIENCE } from "#lib/protocol/limits.ts";
+import { MIN_AUDIENCE, SCALE } from "#lib/protocol/limits.ts";
+import type { Estimate } from "#lib/protocol/timeline.ts";
 import { criticalT95 } from "./student-t.ts";
 
 /** Solved once for whole degrees of freedom up to here; above, Cornish and Fisher's expansion is exact to 1e-7. */
@@ -57,3 +58,21 @@ export function formingPairedT(n: number, sum: number, squares: number): number 
 
 /** Of integers in 1/10,000 no smaller error occurs but by rounding, where all viewers are alike. */
 const LEAST_ERROR = 1e-9;
+
+/** The difference b - a of two means with Welch's 95% interval, from sums in 1/10,000; at least two viewers each. */
+export function welchT95(a: Sums, b: Sums): Estimate {
+  const errorOf = ({ n, sum, sumSquares }: Sums) => Math.max(0, (sumSquares - (sum * sum) / n) / (n - 1) / n);
+  const errorA = errorOf(a);
+  const errorB = errorOf(b);
+  const error = errorA + errorB;
+  const value = b.sum / b.n - a.sum / a.n;
+  const df = (error * error) / ((errorA * errorA) / (a.n - 1) + (errorB * errorB) / (b.n - 1));
+  const half = error > LEAST_ERROR ? criticalT95(df) * Math.sqrt(error) : 0;
+  return { value: value / SCALE, low: (value - half) / SCALE, high: (value + half) / SCALE };
+}
+
+interface Sums {
+  n: number;
+  sum: number;
+  sumSquares: number;
+}

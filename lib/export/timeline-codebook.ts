@@ -73,6 +73,13 @@ export const TIMELINE_CODEBOOK: readonly CodebookEntry[] = [
   given("video_id", "The video's number on this server"),
   given("video", "The video's title"),
   given("engine", "Version of the model that scored the faces", "", "", "no session of this audience"),
+  given(
+    "segment",
+    "The part of the audience that was asked for, as JSON of all, any, not and terms",
+    "",
+    "",
+    "all of it",
+  ),
   given("basis", "raw: scores x; corrected: x - the viewer's own neutral baseline b", "", "raw, corrected"),
   given("threshold", "Score from which a viewer counts as reacting", "score", "0.05 to 0.95 by 0.05"),
   given("sessions", "Sessions behind the file: not excluded, not withdrawn", "sessions", "0 or more"),

@@ -54,6 +54,7 @@ const TIMELINE: Timeline = {
   basis: "corrected",
   threshold: 0.25,
   engineVersion: "synthetic-1",
+  segment: null,
   otherEngines: [],
   sessions: 50,
   excluded: 2,
@@ -71,14 +72,14 @@ const file = () =>
     }),
   ).text();
 
-const META = 'simulated,7,"\'=Spring, 2027",9,Cut A,synthetic-1,corrected,0.2500,50,2';
+const META = 'simulated,7,"\'=Spring, 2027",9,Cut A,synthetic-1,,corrected,0.2500,50,2';
 const LOSSES = "1,2,0,0,0,0,0,0,3,/api/campaigns/7/codebook";
 
 describe("timelineCsv", () => {
   it("writes these exact bytes: a row a second, missing numbers empty, the audience in every row", async () => {
     const [header, first, second, end] = (await file()).split("\n");
     expect(header).toMatch(
-      /^audience,campaign_id,campaign,video_id,video,engine,basis,threshold,sessions,excluded_sessions,second,reached,n,few_viewers,coverage,reaction_share_angry,reaction_share_angry_low,reaction_share_angry_high,/,
+      /^audience,campaign_id,campaign,video_id,video,engine,segment,basis,threshold,sessions,excluded_sessions,second,reached,n,few_viewers,coverage,reaction_share_angry,reaction_share_angry_low,reaction_share_angry_high,/,
     );
     expect(first).toBe(
       [

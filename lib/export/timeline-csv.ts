@@ -23,6 +23,11 @@ export const TIMELINE_CSV_COLUMNS: readonly CsvColumn<TimelineRow>[] = [
   { name: "video_id", kind: "count", read: ({ timeline }) => timeline.videoId },
   { name: "video", kind: "text", read: ({ videoTitle }) => videoTitle },
   { name: "engine", kind: "text", read: ({ timeline }) => timeline.engineVersion },
+  {
+    name: "segment",
+    kind: "text",
+    read: ({ timeline }) => (timeline.segment === null ? null : JSON.stringify(timeline.segment)),
+  },
   { name: "basis", kind: "text", read: ({ timeline }) => timeline.basis },
   { name: "threshold", kind: "measure", read: ({ timeline }) => timeline.threshold },
   { name: "sessions", kind: "count", read: ({ timeline }) => timeline.sessions },

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { curveSchema, measureSchema } from "./curves.ts";
 import { videoSummarySchema } from "./overview.ts";
+import { segmentExpressionSchema } from "./segment.ts";
 import { audienceSchema, basisSchema, estimateSchema, timelineQuerySchema } from "./timeline.ts";
 
 export const PERMUTATIONS = 2_000;
@@ -30,6 +31,7 @@ export const comparedPointSchema = z.object({
   /** b - a, with its 95% interval: Welch's t, or the paired t when each viewer saw both. */
   difference: estimateSchema.nullable(),
 });
+export type ComparedPoint = z.infer<typeof comparedPointSchema>;
 
 /** A cluster of adjacent points at which the cuts differ the same way. */
 export const comparedSpanSchema = z.object({
@@ -55,6 +57,7 @@ export const comparisonSchema = z.object({
   audience: audienceSchema,
   basis: basisSchema,
   engineVersion: z.string().nullable(),
+  segment: segmentExpressionSchema.nullable(),
   /** between: each viewer saw one cut; within: each saw both. */
   design: z.enum(["between", "within"]),
   /** seconds: equally long cuts, second by second; scenes: cuts of different length, by scenes of the same name. */
@@ -63,6 +66,8 @@ export const comparisonSchema = z.object({
   /** Viewers of each cut; within: those who saw both, twice. */
   viewersA: z.number().int(),
   viewersB: z.number().int(),
+  /** Viewers of a cut that were permuted, drawn at random, when it has more; null when all were. */
+  permutedOf: z.number().int().nullable(),
   /** What is compared: a second, or a scene with the seconds it takes in each cut. */
   points: z.array(
     z.object({
@@ -71,7 +76,7 @@ export const comparisonSchema = z.object({
       b: z.object({ startSecond: z.number().int(), endSecond: z.number().int() }),
     }),
   ),
-  /** By curve, an entry a point. */
+  /** In CURVES order, an entry a point. */
   curves: z.array(z.object({ curve: curveSchema, points: z.array(comparedPointSchema) })),
   /** Every cluster, the smallest p first; below CALLED_P it is called a difference. */
   spans: z.array(comparedSpanSchema),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { curveSchema, measureSchema } from "./curves.ts";
 import { overviewQuerySchema } from "./overview.ts";
+import { segmentExpressionSchema } from "./segment.ts";
 import { audienceSchema, basisSchema, estimateSchema } from "./timeline.ts";
 
 /** A moment stands out of its surroundings by this much: five points. */
@@ -45,6 +46,7 @@ export const momentsSchema = z.object({
   measure: measureSchema,
   threshold: z.number(),
   engineVersion: z.string().nullable(),
+  segment: segmentExpressionSchema.nullable(),
   viewers: z.number().int(),
   /** Seconds times curves that were tested together. */
   tests: z.number().int(),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { measureSchema } from "./curves.ts";
+import { segmentExpressionSchema } from "./segment.ts";
 import { estimateSchema, timelineQuerySchema } from "./timeline.ts";
 import { LOSS_REASONS } from "./viewer-second.ts";
 
@@ -101,6 +102,7 @@ export const overviewSchema = z.object({
   measure: measureSchema,
   threshold: z.number(),
   engineVersion: z.string().nullable(),
+  segment: segmentExpressionSchema.nullable(),
   otherAudienceSessions: z.number().int(),
   funnel: funnelSchema,
   /** Null when the campaign has no video. */

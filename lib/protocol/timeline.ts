@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { EXPRESSION_COUNT } from "./expressions.ts";
+import { segmentExpressionSchema, segmentParameter } from "./segment.ts";
 import { LOSS_REASONS } from "./viewer-second.ts";
 
 /** An estimate with its 95% interval, all in the measure's own unit (shares and scores 0..1, valence -1..1). */
@@ -54,6 +55,8 @@ export const timelineQuerySchema = z.object({
     .default(0.25),
   /** Engine version to show; left out, the one with the most recent session of this audience. */
   engine: z.string().max(80).optional(),
+  /** Only these viewers: the number of a saved segment, or an expression as JSON. */
+  segment: segmentParameter.optional(),
 });
 export type TimelineQuery = z.infer<typeof timelineQuerySchema>;
 
@@ -70,6 +73,8 @@ export const timelineSchema = z.object({
   threshold: z.number(),
   /** The engine whose numbers these are: two models are never mixed. Null when the audience has no session. */
   engineVersion: z.string().nullable(),
+  /** The part of the audience that was asked for; null for all of it. */
+  segment: segmentExpressionSchema.nullable(),
   /** Engines that also have sessions of this audience; ask for one by the query's `engine`. */
   otherEngines: z.array(z.object({ engineVersion: z.string(), sessions: z.number().int().min(0) })),
   /** Sessions behind it: of this audience and engine, neither excluded nor withdrawn. */

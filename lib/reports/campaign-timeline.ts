@@ -1,17 +1,19 @@
+import type { AudienceSums } from "#lib/analytics/audience-sums.ts";
 import { AppError } from "#lib/protocol/app-error.ts";
 import { measuredSeconds } from "#lib/protocol/limits.ts";
 import type { Timeline, TimelineQuery } from "#lib/protocol/timeline.ts";
 import type { Database } from "#lib/storage/database.ts";
-import { readAudienceEngines } from "#lib/storage/read-audience-engines.ts";
 import { readAudienceSeconds } from "#lib/storage/read-audience-seconds.ts";
 import { readVideo } from "#lib/storage/read-video.ts";
-import { chooseEngine } from "./choose-engine.ts";
+import { type ChosenAudience, chooseAudience } from "./chosen-audience.ts";
 import { sumAudience } from "./sum-audience.ts";
 import { timelineSecond } from "./timeline-second.ts";
+import { answerFromTracks } from "./track-question.ts";
 
 /**
- * The audience of one video second by second: one audience, one engine. Throws AppError "not-found" when the
- * campaign has no such video.
+ * The audience of one video second by second: one audience, one engine, or the part of them that a segment names; by
+ * the cells' sums when they decide it, else by the viewers' tracks, the same numbers either way. Throws AppError
+ * "not-found" when the campaign has no such video or segment.
  */
 export async function campaignTimeline(
   db: Database,
@@ -20,9 +22,9 @@ export async function campaignTimeline(
 ): Promise<Timeline> {
   const video = await readVideo(db, campaign.id, query.videoId);
   if (!video) throw new AppError("not-found");
-  const engines = await readAudienceEngines(db, campaign.id);
-  const { chosen, others, otherAudienceSessions } = chooseEngine(engines, query.audience, query.engine);
-  const stored = await readAudienceSeconds(db, video.id, chosen?.cellIds ?? []);
+  const audience = await chooseAudience(db, campaign.id, query);
+  const { cellIds: _, byCells: __, ...shown } = audience;
+  const sums = await sumSeconds(db, campaign, video, audience);
   return {
     campaignId: campaign.id,
     videoId: video.id,
@@ -30,13 +32,27 @@ export async function campaignTimeline(
     audience: query.audience,
     basis: query.basis,
     threshold: query.threshold,
-    engineVersion: chosen?.engineVersion ?? null,
-    otherEngines: others.map(({ engineVersion, sessions }) => ({ engineVersion, sessions })),
-    sessions: chosen?.sessions ?? 0,
-    excluded: chosen?.excluded ?? 0,
-    otherAudienceSessions,
-    seconds: sumAudience(stored, measuredSeconds(video.durationMs)).map((sums, second) =>
-      timelineSecond(second, sums, query.basis, query.threshold),
-    ),
+    ...shown,
+    seconds: sums.map((second, at) => timelineSecond(at, second, query.basis, query.threshold)),
   };
+}
+
+/** The sums of each second of a video over the chosen viewers. */
+export async function sumSeconds(
+  db: Database,
+  campaign: { id: number },
+  video: { id: number; durationMs: number },
+  audience: ChosenAudience,
+): Promise<AudienceSums[]> {
+  const seconds = measuredSeconds(video.durationMs);
+  if (audience.byCells) {
+    return sumAudience(await readAudienceSeconds(db, video.id, audience.cellIds), seconds);
+  }
+  return answerFromTracks(db, {
+    job: "sums",
+    campaign: { id: campaign.id, videos: [video] },
+    audience,
+    videoIds: [video.id],
+    question: { seconds },
+  });
 }

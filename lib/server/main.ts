@@ -3,6 +3,8 @@ import { Server } from "socket.io";
 import { shareSecret } from "#lib/auth/secret.ts";
 import { verifyTicket } from "#lib/auth/session-ticket.ts";
 import { verifyStudioCookie } from "#lib/auth/studio-cookie.ts";
+import { shareComputePool } from "#lib/compute/compute-pool.ts";
+import { createComputePool } from "#lib/compute/create-compute-pool.ts";
 import { createFold } from "#lib/ingest/fold.ts";
 import { createGroupCommit } from "#lib/ingest/group-commit.ts";
 import { attachCapture } from "#lib/ingest/socket-server.ts";
@@ -47,6 +49,8 @@ async function main(): Promise<void> {
   }
   if (opened.migrated.length > 0) say(`  ${opened.migrated.length} migration(s) applied.`);
   shareDatabase(opened.db);
+  const compute = createComputePool();
+  shareComputePool(compute);
   shareSecret(await loadSecret(config.SECRET, config.dataDir));
   tellNextAuth();
   const owner = await makeFirstOwner(opened.db, config);
@@ -93,6 +97,7 @@ async function main(): Promise<void> {
     await stopJobs();
     await fold.close();
     await pages.close();
+    await compute.close();
     await opened.close();
   });
 

@@ -19,11 +19,12 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   auth: ["storage", "env", "log"],
   people: ["protocol", "storage", "auth", "env", "log"],
   ingest: ["protocol", "storage", "analytics", "consent", "auth", "env", "log"],
-  reports: ["protocol", "storage", "analytics"],
+  compute: ["protocol", "analytics"],
+  reports: ["protocol", "storage", "analytics", "compute"],
   export: ["protocol", "reports", "storage"],
   http: ["protocol", "auth", "storage", "env", "log"],
   jobs: ["protocol", "storage", "media", "consent", "panel", "people", "reports", "export", "env", "log"],
-  server: ["ingest", "jobs", "env", "log", "storage", "auth", "protocol"],
+  server: ["ingest", "jobs", "compute", "env", "log", "storage", "auth", "protocol"],
 };
 const CLIENT_MAY_IMPORT = ["protocol", "capture", "chart", "analytics"];
 const SERVER_PAGE_MAY_NOT_IMPORT = ["capture", "ingest", "testing"];

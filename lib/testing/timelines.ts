@@ -43,6 +43,7 @@ export function timelineOf(seconds: TimelineSecond[]): Timeline {
     basis: "corrected",
     threshold: 0.25,
     engineVersion: "human-3.3.6/emotion",
+    segment: null,
     otherEngines: [],
     sessions: 1,
     excluded: 0,

@@ -4,6 +4,8 @@ import { type OpenDatabase, openDatabase, shareDatabase } from "#lib/storage/dat
 import { emptyCluster } from "#lib/testing/empty-cluster.ts";
 import { createFieldwork } from "#lib/testing/fieldwork.ts";
 import { GET as codebook } from "./[id]/codebook/route.ts";
+import { GET as moments } from "./[id]/moments/route.ts";
+import { GET as overview } from "./[id]/overview/route.ts";
 import { GET as samplesCsv } from "./[id]/samples.csv/route.ts";
 import { GET as respondent } from "./[id]/sessions/[publicId]/route.ts";
 import { GET as sessions } from "./[id]/sessions/route.ts";
@@ -52,6 +54,8 @@ function ask(id: number | string, query = ""): Record<string, () => Promise<Resp
   return {
     timeline: () => timeline(request, context),
     timelineCsv: () => timelineCsv(request, context),
+    overview: () => overview(request, context),
+    moments: () => moments(request, context),
     codebook: () => codebook(request, context),
     samplesCsv: () => samplesCsv(request, context),
     sessions: () => sessions(request, context),
@@ -75,6 +79,8 @@ describe("the routes of a campaign", () => {
     expect(await statuses(ask(campaignId))).toEqual({
       timeline: 200,
       timelineCsv: 200,
+      overview: 200,
+      moments: 200,
       codebook: 200,
       samplesCsv: manages || role === "researcher" ? 200 : 403,
       sessions: manages ? 200 : 403,
@@ -99,7 +105,7 @@ describe("the routes of a campaign", () => {
 
   it("refuse a query that they cannot read, with the parameter's name", async () => {
     signIn("owner");
-    for (const query of ["?threshold=0.27", "?audience=all", "?basis=smooth", "?videoId=x"]) {
+    for (const query of ["?threshold=0.27", "?audience=all", "?basis=smooth", "?videoId=x", "?segment=%7B"]) {
       const answer = await ask(campaignId, query).timeline!();
       expect(answer.status, query).toBe(400);
       const { error } = await answer.json();

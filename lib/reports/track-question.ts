@@ -1,0 +1,72 @@
+import { FINISHED, type Reading, WATCHING } from "#lib/analytics/track-page.ts";
+import { computePool } from "#lib/compute/compute-pool.ts";
+import type { JobName, JobPage, Jobs } from "#lib/compute/jobs.ts";
+import type { OverviewQuery } from "#lib/protocol/overview.ts";
+import type { Database } from "#lib/storage/database.ts";
+import { readTrackPages } from "#lib/storage/read-track-pages.ts";
+import { readWatermark } from "#lib/storage/read-watermark.ts";
+import { cachedAnswer } from "./answer-cache.ts";
+import type { ChosenAudience } from "./chosen-audience.ts";
+
+/** Beyond the videos' own length: consent, camera check, calibration, and a stall or two. */
+const ALLOWANCE_MS = 10 * 60_000;
+
+/** An open session that started after this may still be watched; an older one has been left. */
+export function watchingSince(videos: readonly { durationMs: number }[], now = Date.now()): Date {
+  return new Date(now - ALLOWANCE_MS - videos.reduce((sum, { durationMs }) => sum + durationMs, 0));
+}
+
+/** How a page's selection reads expressions. */
+export function readingOf(query: Pick<OverviewQuery, "basis" | "measure" | "threshold">): Reading {
+  return { basis: query.basis, threshold: query.measure === "share" ? query.threshold : null };
+}
+
+export interface TrackQuestion<J extends JobName> {
+  job: J;
+  campaign: { id: number; videos: readonly { id: number; durationMs: number }[] };
+  audience: ChosenAudience;
+  /** One video, or the two that are compared. */
+  videoIds: readonly [number] | readonly [number, number];
+  question: Jobs[J]["question"];
+}
+
+/** The seed of everything random about a question: the same question about the same campaign draws the same. */
+export function seedOf(campaignId: number, ...parts: readonly (string | number)[]): string {
+  return ["campaign", campaignId, ...parts].join("/");
+}
+
+/** Computes an answer from tracks beside the event loop; kept until a number behind it may have changed. */
+export async function answerFromTracks<J extends JobName>(
+  db: Database,
+  { job, campaign, audience, videoIds, question }: TrackQuestion<J>,
+): Promise<Jobs[J]["answer"]> {
+  const since = watchingSince(campaign.videos);
+  const mark = await readWatermark(db, campaign.id, videoIds, since);
+  const { cellIds, segment } = audience;
+  const key = JSON.stringify([job, campaign.id, videoIds, cellIds, segment, question]);
+  return cachedAnswer(key, mark, () => {
+    const condition = audience.byCells ? null : segment;
+    const pages = jobPages(db, { campaignId: campaign.id, cellIds, segment: condition }, videoIds, since);
+    return computePool().run(job, question, pages);
+  });
+}
+
+async function* jobPages(
+  db: Database,
+  filter: Omit<Parameters<typeof readTrackPages>[1], "videoId">,
+  videoIds: readonly number[],
+  since: Date,
+): AsyncGenerator<JobPage> {
+  for (const [i, videoId] of videoIds.entries()) {
+    for await (const stored of readTrackPages(db, { ...filter, videoId })) {
+      const states = stored.finished.map((finished, viewer) =>
+        finished ? FINISHED : stored.startedMs[viewer]! >= since.getTime() ? WATCHING : 0,
+      );
+      const { sessionIds, starts, bytes } = stored;
+      yield {
+        video: i === 0 ? 0 : 1,
+        page: { sessionIds, states, starts, words: new Int16Array(bytes.buffer) },
+      };
+    }
+  }
+}

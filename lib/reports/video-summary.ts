@@ -1,0 +1,29 @@
+import { measuredSeconds } from "#lib/protocol/limits.ts";
+import type { OverviewQuery, VideoSummary } from "#lib/protocol/overview.ts";
+import type { Database } from "#lib/storage/database.ts";
+import type { ChosenAudience } from "./chosen-audience.ts";
+import { answerFromTracks, readingOf, seedOf, type TrackQuestion } from "./track-question.ts";
+
+/** The headline measures of one video, with everything that stands behind them. */
+export async function videoSummary(
+  db: Database,
+  campaign: TrackQuestion<"summary">["campaign"],
+  audience: ChosenAudience,
+  video: { id: number; durationMs: number },
+  query: Pick<OverviewQuery, "audience" | "basis" | "measure" | "threshold">,
+): Promise<VideoSummary> {
+  const { basis, measure, threshold } = query;
+  return answerFromTracks(db, {
+    job: "summary",
+    campaign,
+    audience,
+    videoIds: [video.id],
+    question: {
+      videoId: video.id,
+      seconds: measuredSeconds(video.durationMs),
+      reading: readingOf(query),
+      expectedViewers: audience.sessions,
+      seed: seedOf(campaign.id, "headlines", video.id, query.audience, basis, measure, threshold),
+    },
+  });
+}

@@ -1,0 +1,145 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { z } from "zod";
+import type { SegmentExpression } from "#lib/protocol/segment.ts";
+import { VIEWER_SECOND_BYTES } from "#lib/protocol/viewer-second.ts";
+import type { Database } from "./database.ts";
+import { Prisma } from "./generated/client.ts";
+import { segmentCondition } from "./segment-condition.ts";
+
+/** Whose tracks of which video. */
+export interface TrackFilter {
+  campaignId: number;
+  videoId: number;
+  cellIds: readonly number[];
+  /** Null: everyone of these cells. */
+  segment: SegmentExpression | null;
+}
+
+/** Tracks of some sessions, in the form of lib/analytics/track-page.ts; every session matches, with a track or none. */
+export interface StoredTrackPage {
+  sessionIds: Int32Array<ArrayBuffer>;
+  finished: Uint8Array<ArrayBuffer>;
+  /** When each session started, ms since 1970. */
+  startedMs: Float64Array<ArrayBuffer>;
+  /** In viewer-seconds, one more than sessions. */
+  starts: Uint32Array<ArrayBuffer>;
+  bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** Sessions a statement: half a megabyte of a film of 30 seconds, a few milliseconds of the event loop. */
+const SESSIONS_A_PAGE = 400;
+
+const tracksSchema = z.array(
+  z.object({
+    id: z.number().int(),
+    finished: z.boolean(),
+    startedAt: z.date(),
+    payload: z.instanceof(Uint8Array).nullable(),
+  }),
+);
+const secondsSchema = z.array(
+  z.object({ sessionId: z.number().int(), second: z.number().int(), values: z.instanceof(Uint8Array) }),
+);
+type TrackRow = z.infer<typeof tracksSchema>[number];
+
+/**
+ * The viewers' own seconds of a video, sessions by id: of a closed session its track, of an open one what is stored.
+ * Excluded and withdrawn sessions are left out, as they are of the audience's sums. A page is read when it is asked
+ * for, and between pages the server does its other work.
+ */
+export async function* readTrackPages(
+  db: Database,
+  filter: TrackFilter,
+  sessionsAPage = SESSIONS_A_PAGE,
+): AsyncGenerator<StoredTrackPage> {
+  for (let after: number | undefined = 0; after !== undefined; ) {
+    const rows: TrackRow[] = await readSessions(db, filter, after, sessionsAPage);
+    const open = rows.filter(({ payload }) => payload === null).map(({ id }) => id);
+    yield pageOf(rows, await readSeconds(db, filter.videoId, open));
+    after = rows.length < sessionsAPage ? undefined : rows.at(-1)?.id;
+    await nextTurn();
+  }
+}
+
+/** How many sessions `readTrackPages` will find, and how many of the same kind are excluded. */
+export async function countTrackSessions(
+  db: Database,
+  filter: Omit<TrackFilter, "videoId">,
+): Promise<{ sessions: number; excluded: number }> {
+  const [counted] = z.array(z.object({ sessions: z.number().int(), excluded: z.number().int() })).parse(
+    await db.$queryRaw`
+        SELECT count(*) FILTER (WHERE s."excludedAt" IS NULL)::int AS sessions,
+          count(*) FILTER (WHERE s."excludedAt" IS NOT NULL)::int AS excluded
+        FROM "Session" s JOIN "SegmentCell" c ON c.id = s."cellId"
+        WHERE s.state <> 'withdrawn' AND ${matching(filter)}`,
+  );
+  return counted ?? { sessions: 0, excluded: 0 };
+}
+
+function matching({ campaignId, cellIds, segment }: Omit<TrackFilter, "videoId">): Prisma.Sql {
+  const condition = segment === null ? Prisma.sql`true` : segmentCondition(segment);
+  return Prisma.sql`s."campaignId" = ${campaignId}::int AND s."cellId" = ANY(${[...cellIds]}::int[])
+    AND ${condition}`;
+}
+
+async function readSessions(
+  db: Database,
+  filter: TrackFilter,
+  after: number,
+  limit: number,
+): Promise<TrackRow[]> {
+  return tracksSchema.parse(
+    await db.$queryRaw`
+      SELECT page.id, page.finished, page."startedAt", t.payload
+      FROM (
+        SELECT s.id, s.state = 'finished' AS finished, s."startedAt"
+        FROM "Session" s JOIN "SegmentCell" c ON c.id = s."cellId"
+        WHERE s.id > ${after}::int AND s."excludedAt" IS NULL AND s.state <> 'withdrawn'
+          AND ${matching(filter)}
+        ORDER BY s.id
+        LIMIT ${limit}::int
+      ) page
+      LEFT JOIN "ViewerTrack" t ON t."sessionId" = page.id AND t."videoId" = ${filter.videoId}::int
+      ORDER BY page.id`,
+  );
+}
+
+async function readSeconds(db: Database, videoId: number, sessionIds: number[]) {
+  if (sessionIds.length === 0) return [];
+  return secondsSchema.parse(
+    await db.$queryRaw`
+      SELECT "sessionId", second::int AS second, "values"
+      FROM "SampleBatch" WHERE "sessionId" = ANY(${sessionIds}::int[]) AND "videoId" = ${videoId}::int`,
+  );
+}
+
+function pageOf(
+  rows: readonly TrackRow[],
+  stored: readonly { sessionId: number; second: number; values: Uint8Array }[],
+): StoredTrackPage {
+  const lengths = new Map<number, number>();
+  for (const { sessionId, second } of stored) {
+    lengths.set(sessionId, Math.max(lengths.get(sessionId) ?? 0, second + 1));
+  }
+  const starts = new Uint32Array(rows.length + 1);
+  for (const [i, { id, payload }] of rows.entries()) {
+    const seconds = payload ? payload.length / VIEWER_SECOND_BYTES : (lengths.get(id) ?? 0);
+    starts[i + 1] = starts[i]! + seconds;
+  }
+  const bytes = new Uint8Array(starts[rows.length]! * VIEWER_SECOND_BYTES);
+  const startOf = new Map<number, number>();
+  for (const [i, { id, payload }] of rows.entries()) {
+    startOf.set(id, starts[i]!);
+    if (payload) bytes.set(payload, starts[i]! * VIEWER_SECOND_BYTES);
+  }
+  for (const { sessionId, second, values } of stored) {
+    bytes.set(values, (startOf.get(sessionId)! + second) * VIEWER_SECOND_BYTES);
+  }
+  return {
+    sessionIds: Int32Array.from(rows, ({ id }) => id),
+    finished: Uint8Array.from(rows, ({ finished }) => Number(finished)),
+    startedMs: Float64Array.from(rows, ({ startedAt }) => startedAt.getTime()),
+    starts,
+    bytes,
+  };
+}

@@ -23,7 +23,7 @@ export interface ConsentText {
   sha256: string;
 }
 
-const VERSION = "2026-11-24.3";
+const VERSION = "2026-11-24.4";
 
 function retention(days: number): string {
   if (days % 365 === 0) return days === 365 ? "one year" : `${days / 365} years`;
@@ -49,7 +49,7 @@ export function consentText(campaign: ConsentCampaign): ConsentText {
     },
     {
       heading: "What is measured",
-      text: "While you watch a video, software in your browser looks at your camera’s picture about 15 times a second. It gives scores for seven facial expressions (angry, disgust, fear, happy, neutral, sad, surprise), the direction of your head, whether your eyes are open, the size of your face in the picture, the light, and how many faces it sees. An expression score describes a face. It does not say what you feel.",
+      text: "While you watch a video, software in your browser looks at your camera’s picture up to 30 times a second, as fast as your device can. It gives scores for seven facial expressions (angry, disgust, fear, happy, neutral, sad, surprise), the direction of your head, whether your eyes are open, how far your mouth is open, where and how large your face is in the picture, the light and contrast, and how many faces it sees. Where your face is, stays on your device: it only tells whether somebody else may have taken your place. An expression score describes a face. It does not say what you feel.",
     },
     {
       heading: "No image leaves your device",
@@ -57,7 +57,7 @@ export function consentText(campaign: ConsentCampaign): ConsentText {
     },
     {
       heading: "What is stored, and for how long",
-      text: `Stored are: the numbers above with their times, the name and version of your browser, whether it could store data, this consent with its time, and a receipt number.${groups(campaign.segmentVariables)} Numbers that could not be sent yet wait in this browser, and a cookie lets it go on with your session for a day. Your name and your address are not stored. The numbers are kept for ${retention(campaign.retentionDays)} and then destroyed. Reports show groups of at least five viewers; only ${campaign.organisation.name}’s own study team can see a single, nameless curve.`,
+      text: `Stored are: the numbers above with their times, the name and version of your browser, whether it could store data, how fast your device could measure, when the camera was lost or turned and when you left the page or came back, this consent with its time, and a receipt number.${groups(campaign.segmentVariables)} Numbers that could not be sent yet wait in this browser, and a cookie lets it go on with your session for a day. Your name and your address are not stored. The numbers are kept for ${retention(campaign.retentionDays)} and then destroyed. Reports show groups of at least five viewers; only ${campaign.organisation.name}’s own study team can see a single, nameless curve.`,
     },
     {
       heading: "You can stop at any time",

@@ -24,6 +24,7 @@ import { answerOnce } from "./answer-once.ts";
 import { calibrateSession } from "./calibrate-session.ts";
 import { createEventLimit } from "./event-limit.ts";
 import type { Fold } from "./fold.ts";
+import { gradeSession } from "./grade-session.ts";
 import type { GroupCommit } from "./group-commit.ts";
 import { NOTICE_EVERY_MS } from "./studio-channel.ts";
 import { studioRoom } from "./studio-room.ts";
@@ -119,6 +120,12 @@ export function attachCapture(io: Server, deps: CaptureDeps): () => void {
       on<FinishAck & { ok: true }>(ack, async () => {
         const outcome = await finishSession(db, sessionId);
         socket.data.loadedAtMs = Number.NEGATIVE_INFINITY;
+        if (outcome === "finished") {
+          // The session is whole without it; what failed is tried again when its viewer asks again.
+          await gradeSession(db, sessionId).catch((error: unknown) =>
+            log.error({ err: error, sessionId }, "a finished session could not be graded"),
+          );
+        }
         fieldwork.ask(campaignId);
         return outcome === "finished" ? { ok: true } : refuse("session-closed");
       }),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { MAX_STIMULUS_SECONDS } from "./limits.ts";
+import { type QualitySettings, qualitySettingsSchema } from "./quality.ts";
 
 /** Segment variables of a campaign, and values of each; their product is bounded too, as cells are. */
 export const MAX_SEGMENT_VARIABLES = 5;
@@ -59,7 +60,7 @@ export const campaignDraftSchema = z.object({
 export type CampaignDraft = z.infer<typeof campaignDraftSchema>;
 
 export const campaignChangesSchema = campaignDraftSchema
-  .extend({ segmentVariables: segmentVariablesSchema })
+  .extend({ segmentVariables: segmentVariablesSchema, quality: qualitySettingsSchema })
   .partial();
 export type CampaignChanges = z.infer<typeof campaignChangesSchema>;
 
@@ -109,6 +110,7 @@ export interface CampaignSetup {
   retentionDays: number;
   status: "draft" | "live" | "paused" | "closed";
   segmentVariables: SegmentVariable[];
+  quality: QualitySettings;
   attestation: { at: string; by: string | null; text: string | null } | null;
   videos: SetupVideo[];
   simulatedViewers: number;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { gradeReasonsSchema } from "./quality.ts";
 import { audienceSchema } from "./timeline.ts";
 
 export const SESSION_SORTS = ["startedAt", "finishedAt", "state"] as const;
@@ -27,6 +28,11 @@ export const sessionListItemSchema = z.object({
   baselineRefusal: z.string().nullable(),
   excludedAt: z.string().nullable(),
   excludedReason: z.string().nullable(),
+  /** How the viewer's page ended before its end; null while it goes on and when it finished. */
+  endReason: z.string().nullable(),
+  /** 1 to 6; null until it finished. */
+  grade: z.number().int().nullable(),
+  gradeReasons: gradeReasonsSchema,
   /** Seconds of video received, and those of them with valid expression scores. */
   seconds: z.number().int().min(0),
   validSeconds: z.number().int().min(0),

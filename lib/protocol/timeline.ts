@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { EXPRESSION_COUNT } from "./expressions.ts";
+import { gradeReasonsSchema, sessionMeasuresSchema } from "./quality.ts";
 import { segmentExpressionSchema, segmentParameter } from "./segment.ts";
+import { captureProfileSchema, sessionEventSchema } from "./session-events.ts";
 import { LOSS_REASONS } from "./viewer-second.ts";
 
 /** An estimate with its 95% interval, all in the measure's own unit (shares and scores 0..1, valence -1..1). */
@@ -107,6 +109,16 @@ export const respondentSchema = z.object({
   baseline: z.array(z.number()).length(EXPRESSION_COUNT).nullable(),
   baselineRefusal: z.string().nullable(),
   userAgent: z.string().nullable(),
+  excludedReason: z.string().nullable(),
+  /** How their page ended before its end; null while it goes on and when it finished. */
+  endReason: z.string().nullable(),
+  /** 1 to 6 with what took points, and what they were taken from; null until the session finished. */
+  grade: z.number().int().nullable(),
+  gradeReasons: gradeReasonsSchema,
+  measures: sessionMeasuresSchema.nullable(),
+  /** Found in the camera check: backend and samples a second of the device; null when it was not told. */
+  capture: captureProfileSchema.nullable(),
+  events: z.array(sessionEventSchema),
   videoId: z.number().int(),
   durationMs: z.number().int(),
   seconds: z.array(respondentSecondSchema),

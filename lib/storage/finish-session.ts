@@ -9,7 +9,7 @@ export async function finishSession(db: Database, sessionId: number): Promise<"f
   return db.$transaction(async (tx) => {
     const { count } = await tx.session.updateMany({
       where: { id: sessionId, state: "open" },
-      data: { state: "finished", finishedAt: new Date() },
+      data: { state: "finished", finishedAt: new Date(), endReason: null },
     });
     if (count === 1) {
       await writeViewerTracks(tx, sessionId);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { gradeReasonsSchema } from "#lib/protocol/quality.ts";
 import { SESSION_STATES, type SessionSort } from "#lib/protocol/session-list.ts";
 import { NO_LOSS, VIEWER_SECOND_LOSS_OFFSET } from "#lib/protocol/viewer-second.ts";
 import type { Database } from "./database.ts";
@@ -33,6 +34,9 @@ const rowsSchema = z.array(
     baselineRefusal: z.string().nullable(),
     excludedAt: z.date().nullable(),
     excludedReason: z.string().nullable(),
+    endReason: z.string().nullable(),
+    grade: z.number().int().nullable(),
+    gradeReasons: gradeReasonsSchema,
     seconds: z.number().int(),
     validSeconds: z.number().int(),
   }),
@@ -60,7 +64,7 @@ export async function listSessions(db: Database, query: SessionPageQuery): Promi
   const rows = await db.$queryRaw`
     SELECT s.id, s."publicId"::text AS "publicId", s.simulated, s.state::text AS state, s."startedAt",
       s."finishedAt", c."engineVersion", coalesce(cardinality(s.baseline), 0) > 0 AS "hasBaseline",
-      s."baselineRefusal", s."excludedAt", s."excludedReason", counted.*
+      s."baselineRefusal", s."excludedAt", s."excludedReason", s."endReason", s.grade::int AS grade, s."gradeReasons", counted.*
     FROM (
       SELECT s.id
       FROM "Session" s

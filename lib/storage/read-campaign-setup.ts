@@ -1,4 +1,5 @@
 import { type CampaignSetup, segmentVariablesSchema } from "#lib/protocol/campaign-setup.ts";
+import { qualitySettingsOf } from "#lib/protocol/quality.ts";
 import type { Database } from "./database.ts";
 
 /** The set-up of a campaign that is known to exist and to be the reader's; null when it is gone meanwhile. */
@@ -19,6 +20,7 @@ export async function readCampaignSetup(db: Database, campaignId: number): Promi
     retentionDays: campaign.retentionDays,
     status: campaign.status,
     segmentVariables: segmentVariablesSchema.parse(campaign.segmentVariables),
+    quality: qualitySettingsOf(campaign.quality),
     attestation: campaign.attestedAt && {
       at: campaign.attestedAt.toISOString(),
       by: campaign.attestedBy,

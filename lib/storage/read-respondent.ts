@@ -1,5 +1,17 @@
 import { z } from "zod";
+import {
+  type GradeReason,
+  gradeReasonsSchema,
+  type SessionMeasures,
+  sessionMeasuresSchema,
+} from "#lib/protocol/quality.ts";
+import {
+  type CaptureProfile,
+  captureProfileSchema,
+  type SessionEvent,
+} from "#lib/protocol/session-events.ts";
 import type { Database } from "./database.ts";
+import { readSessionEvents } from "./session-events.ts";
 
 /** One session with the video of one of its segments. Times as stored, baseline in 1/10,000. */
 export interface StoredRespondent {
@@ -14,13 +26,23 @@ export interface StoredRespondent {
   baseline: number[];
   baselineRefusal: string | null;
   userAgent: string | null;
+  excludedReason: string | null;
+  endReason: string | null;
+  grade: number | null;
+  gradeReasons: GradeReason[];
+  measures: SessionMeasures | null;
+  capture: CaptureProfile | null;
+  events: SessionEvent[];
   videoId: number;
   durationMs: number;
   /** Viewer-seconds of the segment in order, packed by lib/protocol/viewer-second.ts. */
   seconds: { second: number; values: Uint8Array }[];
 }
 
-const deviceSchema = z.object({ userAgent: z.string() });
+const deviceSchema = z.object({
+  userAgent: z.string().nullable().catch(null),
+  capture: captureProfileSchema.nullable().catch(null),
+});
 
 /**
  * One respondent of a campaign, by the id that exports show; null when the campaign has no such session, when
@@ -51,7 +73,13 @@ export async function readRespondent(
     engineVersion: session.cell.engineVersion,
     baseline: session.baseline,
     baselineRefusal: session.baselineRefusal,
-    userAgent: device.success ? device.data.userAgent : null,
+    ...(device.success ? device.data : { userAgent: null, capture: null }),
+    excludedReason: session.excludedReason,
+    endReason: session.endReason,
+    grade: session.grade,
+    gradeReasons: gradeReasonsSchema.parse(session.gradeReasons),
+    measures: sessionMeasuresSchema.nullable().parse(session.measures),
+    events: await readSessionEvents(db, session.id),
     videoId,
     durationMs: video.durationMs,
     seconds: await db.sampleBatch.findMany({

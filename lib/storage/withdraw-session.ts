@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type CombineSums, combineIntoSums } from "./audience-rows.ts";
 import type { Database } from "./database.ts";
 import { lockVideosOf, readFolded } from "./folded-seconds.ts";
+import { Prisma } from "./generated/client.ts";
 
 const sessionSchema = z.array(
   z.object({ cellId: z.number().int(), excluded: z.boolean(), state: z.string() }),
@@ -36,6 +37,7 @@ export async function withdrawSession(
       await tx.$executeRaw`DELETE FROM "SampleBatch" WHERE "sessionId" = ${sessionId}::int`;
       await tx.viewerTrack.deleteMany({ where: { sessionId } });
       await tx.sessionStimulus.deleteMany({ where: { sessionId } });
+      await tx.sessionEvent.deleteMany({ where: { sessionId } });
       await tx.session.update({
         where: { id: sessionId },
         data: {
@@ -46,6 +48,10 @@ export async function withdrawSession(
           baselineRefusal: null,
           calibratedAt: null,
           device: {},
+          endReason: null,
+          grade: null,
+          gradeReasons: [],
+          measures: Prisma.DbNull,
           excludedAt: null,
           excludedReason: null,
         },

@@ -24,6 +24,8 @@ export async function createFieldwork(
       title: "Test",
       purpose: "A test",
       status: "live",
+      // Sessions of tests are seldom watched to their end: none is excluded for that.
+      quality: { lowestGrade: 1 },
       videos: {
         create: {
           title: "Test",

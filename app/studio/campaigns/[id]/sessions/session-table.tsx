@@ -3,7 +3,9 @@ import classes from "#app/studio/list-table.module.css";
 import { LocalTime } from "#app/studio/local-time.tsx";
 import { percent } from "#lib/chart/axis-format.ts";
 import { BASELINE_REFUSAL_LABELS } from "#lib/chart/baseline-labels.ts";
+import { endReasonText } from "#lib/chart/quality-labels.ts";
 import type { SessionListItem } from "#lib/protocol/session-list.ts";
+import { QualityCell } from "./quality-cell.tsx";
 import own from "./sessions.module.css";
 
 const STATE_LABELS: Record<SessionListItem["state"], string> = {
@@ -28,6 +30,7 @@ export function SessionTable({ base, sessions }: { base: string; sessions: reado
               Valid
             </th>
             <th scope="col">Baseline</th>
+            <th scope="col">Quality</th>
           </tr>
         </thead>
         <tbody>
@@ -47,7 +50,7 @@ export function SessionTable({ base, sessions }: { base: string; sessions: reado
               <td data-label="Started" data-muted>
                 <LocalTime iso={session.startedAt} />
               </td>
-              <td data-label="State">{STATE_LABELS[session.state]}</td>
+              <td data-label="State">{endReasonText(session.endReason) ?? STATE_LABELS[session.state]}</td>
               <td data-label="Seconds" className={classes.number}>
                 {session.seconds}
               </td>
@@ -56,6 +59,9 @@ export function SessionTable({ base, sessions }: { base: string; sessions: reado
               </td>
               <td data-label="Baseline" data-muted>
                 {baselineText(session)}
+              </td>
+              <td data-label="Quality">
+                <QualityCell grade={session.grade} gradeReasons={session.gradeReasons} />
               </td>
             </tr>
           ))}

@@ -11,6 +11,7 @@ import type { CampaignVideo } from "#lib/protocol/campaign-list.ts";
 import { type Respondent, respondentSchema } from "#lib/protocol/timeline.ts";
 import { RespondentCharts } from "./respondent-charts.tsx";
 import { RespondentFacts } from "./respondent-facts.tsx";
+import { SessionQuality } from "./session-quality.tsx";
 
 const POLL_MS = 5_000;
 
@@ -54,6 +55,7 @@ export function RespondentView({ campaignId, initial, video }: RespondentViewPro
             <RespondentCharts respondent={respondent} durationSeconds={cursor.durationSeconds} />
           </Paper>
         </div>
+        <SessionQuality respondent={respondent} />
       </Stack>
     </TimeCursorContext>
   );

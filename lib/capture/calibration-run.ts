@@ -15,6 +15,7 @@ const POLL_MS = 50;
 export interface CalibrationOptions {
   signal: AbortSignal;
   zeroMs: number;
+  targetRate(): number;
   /** Where samples are to go from now on; null: nowhere. */
   use(buffer: SampleBuffer | null): void;
   onRound(round: number, running: boolean): void;
@@ -58,6 +59,7 @@ async function record(options: CalibrationOptions): Promise<{ batches: Batch[]; 
     engineId: ENGINE_ID,
     clock: timerClock(startMs, lengthMs),
     zeroMs: options.zeroMs,
+    targetRate: options.targetRate,
     onBatch: (batch) => batches.push(batch),
   });
   options.use(buffer);

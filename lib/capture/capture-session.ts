@@ -1,15 +1,13 @@
-import { CALIBRATION_SECONDS } from "#lib/protocol/limits.ts";
 import type { SegmentValues } from "#lib/protocol/segment-values.ts";
-import type { ResumeResponse, StartSessionResponse, Stimulus } from "#lib/protocol/session-api.ts";
-import { type BatchStore, openBatchStore } from "./batch-store.ts";
-import { openCaptureSocket } from "./capture-socket.ts";
+import type { ResumeResponse, StartSessionResponse } from "#lib/protocol/session-api.ts";
+import { END_REASONS, type EndReason } from "#lib/protocol/session-events.ts";
 import type { EngineAddresses } from "./detect-messages.ts";
 import { findSession } from "./find-session.ts";
 import { holdTab } from "./hold-tab.ts";
+import { forgetSession, JoinedSession } from "./joined-session.ts";
 import { type Failure, isRunning } from "./journey-state.ts";
 import { JourneyStore } from "./journey-store.ts";
-import { firstMissingSecond, type MissingPart, missingParts } from "./missing-parts.ts";
-import { Uplink, UplinkStopped } from "./uplink.ts";
+import { UplinkStopped } from "./uplink.ts";
 import { Viewing } from "./viewing.ts";
 import { watchApi } from "./watch-api.ts";
 
@@ -25,7 +23,7 @@ type OpenSession = Extract<ResumeResponse, { state: "open" }>;
 
 /**
  * One viewer's session in this page, from consent or return to thanks. Plain state: `subscribe` and `getState` are
- * all that a view needs. Whatever ends it stops the camera's tracks and the worker.
+ * all that a view needs. Whatever ends it stops the camera's tracks and the worker, and is recorded with the session.
  */
 export class CaptureSession {
   readonly #config: JourneyConfig;
@@ -36,12 +34,7 @@ export class CaptureSession {
   #ending = new AbortController();
   #returned: OpenSession | null = null;
   #sessionPublicId: string | null = null;
-  #stimuli: readonly Stimulus[] = [];
-  #calibrated = false;
-  /** Seconds that the server had when this page joined, by segment. */
-  #stored: Readonly<Record<number, readonly number[]>> = {};
-  #batches: BatchStore | null = null;
-  #uplink: Uplink | null = null;
+  #joined: JoinedSession | null = null;
   #viewing: Viewing | null = null;
 
   constructor(config: JourneyConfig) {
@@ -94,8 +87,7 @@ export class CaptureSession {
       return;
     }
     try {
-      await this.#join(started.value);
-      await this.#askForCamera(performance.now());
+      await this.#askForCamera(await this.#join(started.value, performance.now()));
     } catch (error) {
       this.#onError(error);
     }
@@ -107,15 +99,13 @@ export class CaptureSession {
     if (this.getState().phase !== "returned" || this.getState().busy || !returned) return;
     this.#journey.set({ busy: true });
     try {
-      const zeroMs = performance.now() - returned.elapsedMs;
-      const uplink = await this.#join(returned);
-      const { calibrated, stored } = await uplink.resume();
+      const joined = await this.#join(returned, performance.now() - returned.elapsedMs);
+      joined.journal.note({ kind: "returned" });
+      await joined.resume();
       if (this.#ended) return;
       this.#journey.set({ busy: false });
-      this.#calibrated = calibrated;
-      this.#stored = stored;
-      if (calibrated && this.#missing().length === 0) await this.#finish(uplink);
-      else await this.#askForCamera(zeroMs);
+      if (joined.calibrated && joined.missing().length === 0) await this.#finish(joined);
+      else await this.#askForCamera(joined);
     } catch (error) {
       this.#onError(error);
     }
@@ -133,18 +123,18 @@ export class CaptureSession {
 
   /** Camera check -> calibration, unless it was judged before -> what is missing of the videos -> the end. */
   async begin(): Promise<void> {
-    const [viewing, uplink] = [this.#viewing, this.#uplink];
+    const [viewing, joined] = [this.#viewing, this.#joined];
     const { phase, mayBegin } = this.getState();
-    if (phase !== "cameraCheck" || !mayBegin || !viewing || !uplink) return;
+    if (phase !== "cameraCheck" || !mayBegin || !viewing || !joined) return;
     viewing.checked();
     try {
-      if (!this.#calibrated) await this.#calibrate(viewing, uplink);
-      for (const { stimulus, firstSecond } of this.#missing()) {
+      if (!joined.calibrated) await this.#calibrate(viewing, joined);
+      for (const { stimulus, firstSecond } of joined.missing()) {
         await viewing.watch(stimulus, firstSecond, (batch) => {
-          void uplink.push(batch).catch(() => this.#fail("unexpected"));
+          void joined.uplink.push(batch).catch(() => this.#fail("unexpected"));
         });
       }
-      await this.#finish(uplink);
+      await this.#finish(joined);
     } catch (error) {
       this.#onError(error);
     }
@@ -181,7 +171,7 @@ export class CaptureSession {
       this.#journey.set({ withdrawProblem: answer.code === "no-session" ? "expired" : "unreached" });
       return;
     }
-    await this.#forget();
+    if (this.#sessionPublicId !== null) await forgetSession(this.#sessionPublicId);
     this.#journey.enter("withdrawn");
   }
 
@@ -205,7 +195,7 @@ export class CaptureSession {
     this.#journey.set({ receipt: found.receipt });
     if (found.state === "finished") {
       this.#journey.set({ acknowledged: found.storedSeconds });
-      await this.#forget();
+      await forgetSession(found.sessionPublicId);
       this.#journey.enter("done");
       this.#release();
       return;
@@ -214,69 +204,51 @@ export class CaptureSession {
     this.#journey.enter("returned");
   }
 
-  async #join({ sessionPublicId, receipt, ticket, stimuli }: StartSessionResponse): Promise<Uplink> {
+  /** `zeroMs`: the session's start by this page's clock. */
+  async #join(started: StartSessionResponse, zeroMs: number): Promise<JoinedSession> {
+    const { sessionPublicId, receipt, stimuli } = started;
     this.#sessionPublicId = sessionPublicId;
-    this.#stimuli = stimuli;
     this.#journey.set({ receipt, stimulus: stimuli[0] ?? null });
-    const { signal } = this.#ending;
-    const batches = await openBatchStore(sessionPublicId, () => void this.#api.noteMemoryStorage());
-    signal.throwIfAborted();
-    this.#batches = batches;
-    this.#uplink = new Uplink({
-      store: batches,
-      openSocket: openCaptureSocket,
-      ticket,
-      renewTicket: this.#api.renewTicket,
+    this.#joined = await JoinedSession.open({
+      started,
+      zeroMs,
+      api: this.#api,
+      signal: this.#ending.signal,
       onChange: ({ connection, queued, acknowledged, lost, stopped }) => {
         this.#journey.set({ connection, queued, acknowledged, lost });
         if (stopped) this.#fail(stopped);
       },
     });
-    await this.#uplink.open();
-    return this.#uplink;
+    return this.#joined;
   }
 
-  /** `zeroMs`: the session's start by this page's clock. */
-  async #askForCamera(zeroMs: number): Promise<void> {
+  async #askForCamera({ zeroMs, journal }: JoinedSession): Promise<void> {
     this.#viewing = new Viewing({
       addresses: this.#config.addresses,
       journey: this.#journey,
       signal: this.#ending.signal,
       zeroMs,
+      note: (happening) => journal.note(happening),
       onFailure: (failure) => this.#fail(failure),
     });
     this.#journey.enter("permission");
     await this.openCamera();
   }
 
-  async #calibrate(viewing: Viewing, uplink: Uplink): Promise<void> {
+  async #calibrate(viewing: Viewing, joined: JoinedSession): Promise<void> {
     this.#journey.enter("calibration");
-    // All of it may have arrived before the page ended, and only the judgement be missing.
-    if (firstMissingSecond(this.#stored[0], CALIBRATION_SECONDS) !== null) {
-      for (const batch of await viewing.calibrate()) await uplink.push(batch);
+    if (!joined.calibrationIsStored) {
+      for (const batch of await viewing.calibrate()) await joined.uplink.push(batch);
     }
-    await uplink.calibrate();
-    this.#calibrated = true;
+    await joined.calibrate();
   }
 
-  #missing(): MissingPart[] {
-    return missingParts(this.#stimuli, this.#stored);
-  }
-
-  async #finish(uplink: Uplink): Promise<void> {
+  async #finish(joined: JoinedSession): Promise<void> {
     this.#viewing?.stop();
     this.#journey.enter("finishing");
-    await uplink.finish();
-    await this.#forget();
+    await joined.finish();
     this.#journey.enter("done");
     this.#release();
-  }
-
-  /** Nothing of the session stays in this browser but its cookie. */
-  async #forget(): Promise<void> {
-    if (this.#sessionPublicId === null) return;
-    const batches = this.#batches ?? (await openBatchStore(this.#sessionPublicId, () => undefined));
-    await batches.clear().catch(() => undefined);
   }
 
   #onPageHide(): void {
@@ -294,14 +266,20 @@ export class CaptureSession {
 
   #fail(failure: Failure): void {
     if (this.#ended) return;
+    const why = endReason(failure);
+    if (why) this.#joined?.journal.note({ kind: "ended", why });
     this.#journey.set({ failure, busy: false });
     this.#journey.enter("failed");
     this.#release();
   }
 
-  /** Camera off, worker gone, connection closed; whatever still runs finds the signal aborted. */
+  /** Camera off, worker gone, journal and connection closed; whatever still runs finds the signal aborted. */
   #release(): void {
     this.#ending.abort();
-    this.#uplink?.close();
   }
+}
+
+/** Null when the server itself ended the session, and so knows. */
+function endReason(failure: Failure): EndReason | null {
+  return END_REASONS.find((reason) => reason === failure) ?? null;
 }

@@ -5,6 +5,7 @@ export interface CapturedFrame<Image extends { close(): void }> {
 }
 
 export interface FramePumpOptions<Image extends { close(): void }> {
+  /** At the start; see `setRate`. */
   framesPerSecond: number;
   /** Analyses one frame and takes it over: it closes the image on every path. Resolves when it is ready for the next. */
   analyse(frame: CapturedFrame<Image>): Promise<void>;
@@ -18,7 +19,7 @@ export interface FramePumpOptions<Image extends { close(): void }> {
  */
 export class FramePump<Image extends { close(): void }> {
   readonly #options: FramePumpOptions<Image>;
-  readonly #intervalMs: number;
+  #intervalMs: number;
   #dueMs = Number.NEGATIVE_INFINITY;
   #busy = false;
   #waiting: CapturedFrame<Image> | null = null;
@@ -27,6 +28,12 @@ export class FramePump<Image extends { close(): void }> {
   constructor(options: FramePumpOptions<Image>) {
     this.#options = options;
     this.#intervalMs = 1000 / options.framesPerSecond;
+  }
+
+  /** From now on so many frames a second. */
+  setRate(framesPerSecond: number): void {
+    this.#intervalMs = 1000 / framesPerSecond;
+    this.#dueMs = Number.NEGATIVE_INFINITY;
   }
 
   /** Whether a frame captured then is to be analysed; asked before an image is made where making one costs. */

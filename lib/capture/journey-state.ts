@@ -34,7 +34,7 @@ export function isRunning(phase: CapturePhase): boolean {
 }
 
 /** Why a session ended before its end. */
-export type Failure = UplinkStop | "left" | "engine" | "video" | "unexpected";
+export type Failure = UplinkStop | "left" | "deviceTooSlow" | "engine" | "video" | "unexpected";
 
 /** What the page shows; replaced, never changed. */
 export interface JourneyState {
@@ -45,6 +45,8 @@ export interface JourneyState {
   busy: boolean;
   cameraProblem: CameraProblem | null;
   engine: "loading" | "ready" | "failed";
+  /** Samples a second that this device is given; null until the camera check has found out. */
+  samplesPerSecond: number | null;
   advice: Advice | null;
   /** The camera picture has been good long enough to begin. */
   mayBegin: boolean;
@@ -74,6 +76,7 @@ export const INITIAL_STATE: JourneyState = {
   busy: false,
   cameraProblem: null,
   engine: "loading",
+  samplesPerSecond: null,
   advice: null,
   mayBegin: false,
   calibrationRound: 0,

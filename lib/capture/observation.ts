@@ -3,6 +3,8 @@ import { EXPRESSION_COUNT } from "#lib/protocol/expressions.ts";
 
 /** One face as the engine saw it, before anything is decided about it. */
 export const observedFaceSchema = z.object({
+  /** Rises when the engine lost the face that it followed, or left it for another one. */
+  trackId: z.number().int().optional(),
   /** Width of the face over the width of the frame. */
   width01: z.number(),
   /** Seven scores in EXPRESSIONS order as the model gave them, untruncated. */

@@ -19,6 +19,7 @@ function setUp(seconds = 3, firstSecond = 0) {
     engineId: 0,
     clock,
     zeroMs: 9_000,
+    targetRate: () => 10,
     onBatch: (batch) => batches.push(batch),
   });
   /** Presents the video from one position to another at 25 frames a second, as if `offsetMs` late. */
@@ -43,6 +44,20 @@ describe("a batch", () => {
       second: 0,
       samples: [{ mediaTimeMs: 500, captureTimeMs: 1500 }],
     });
+  });
+
+  test("says the rate aimed at, and in which second the face may have become another's", () => {
+    const { buffer, batches, play } = setUp();
+    play(0, 2000);
+    for (const [id, atMs] of [500, 1_500].entries()) {
+      buffer.begin(id, START_MS + atMs);
+      buffer.finish(id, NOBODY, atMs === 1_500);
+    }
+    buffer.advance(START_MS + 2_300);
+    expect(batches.map(({ targetRate, trackBreak }) => [targetRate, trackBreak])).toEqual([
+      [10, undefined],
+      [10, true],
+    ]);
   });
 
   test("waits for a frame that is still on its way from the camera", () => {

@@ -19,17 +19,22 @@ export interface SampleBufferOptions {
   clock: PositionClock;
   /** Capture times are sent relative to this time of the page's clock. */
   zeroMs: number;
+  /** Samples a second that the device aims at now; left out, it is not said. */
+  targetRate?: (() => number) | undefined;
   onBatch(batch: Batch): void;
 }
 
 interface Unplaced {
   captureMs: number;
   reading: Reading | "dropped";
+  /** The face may be another person's from here on. */
+  breaksTrack?: boolean | undefined;
 }
 
 interface Placed {
   sample: Sample;
   standing: boolean;
+  breaksTrack: boolean;
 }
 
 /**
@@ -55,12 +60,12 @@ export class SampleBuffer {
     this.#inFlight.set(frameId, captureMs);
   }
 
-  /** The engine's answer to a frame. */
-  finish(frameId: number, reading: Reading): void {
+  /** The engine's answer to a frame. `breaksTrack`: the face may be another person's from here on. */
+  finish(frameId: number, reading: Reading, breaksTrack = false): void {
     const captureMs = this.#inFlight.get(frameId);
     if (captureMs === undefined) return;
     this.#inFlight.delete(frameId);
-    this.#unplaced.push({ captureMs, reading });
+    this.#unplaced.push({ captureMs, reading, breaksTrack });
   }
 
   /** A state without a frame: a hidden tab, a camera that is gone. */
@@ -120,7 +125,8 @@ export class SampleBuffer {
         captureTimeMs: Math.max(0, each.captureMs - zeroMs),
         mediaTimeMs: position.mediaMs,
       };
-      this.#keep(second, { sample, standing: position.standing });
+      const breaksTrack = each.breaksTrack === true;
+      this.#keep(second, { sample, standing: position.standing, breaksTrack });
     }
     this.#unplaced = waiting;
   }
@@ -129,13 +135,17 @@ export class SampleBuffer {
     const samples = this.#placed.get(second) ?? [];
     this.#placed.set(second, samples);
     const standing = samples.filter((each) => each.standing).length;
-    if (placed.standing ? standing >= MAX_STANDING : samples.length >= MAX_SAMPLES_PER_BATCH) return;
+    const full = placed.standing ? standing >= MAX_STANDING : samples.length >= MAX_SAMPLES_PER_BATCH;
+    if (full && placed.breaksTrack && samples[0]) samples[0].breaksTrack = true;
+    if (full) return;
     samples.push(placed);
   }
 
   #cut(): void {
     const second = this.#nextSecond++;
-    const samples = (this.#placed.get(second) ?? [])
+    const placed = this.#placed.get(second) ?? [];
+    const targetRate = this.#options.targetRate?.();
+    const samples = placed
       .map((each) => each.sample)
       .sort((a, b) => a.captureTimeMs - b.captureTimeMs || a.mediaTimeMs - b.mediaTimeMs);
     this.#options.onBatch({
@@ -144,6 +154,8 @@ export class SampleBuffer {
       engineId: this.#options.engineId,
       droppedFrames: this.#dropped.get(second) ?? 0,
       stalledMs: Math.round(this.#options.clock.stalledMsIn(second)),
+      ...(targetRate !== undefined && { targetRate }),
+      ...(placed.some((each) => each.breaksTrack) && { trackBreak: true }),
       samples: fitCaptureSpan(samples),
     });
     this.#placed.delete(second);

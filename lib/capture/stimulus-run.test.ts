@@ -66,6 +66,7 @@ function setUp({ refuses = false, firstSecond = 0 } = {}) {
     stimulus: STIMULUS,
     firstSecond,
     zeroMs: 0,
+    targetRate: () => 15,
     signal: session.signal,
     onBatch: (batch) => batches.push(batch),
     onGesture: (needed) => gestures.push(needed),

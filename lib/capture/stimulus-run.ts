@@ -16,6 +16,7 @@ export interface StimulusRunOptions {
   /** Where the video starts: the seconds before are stored already. */
   firstSecond: number;
   zeroMs: number;
+  targetRate(): number;
   signal: AbortSignal;
   onBatch(batch: Batch): void;
   /** Whether the browser wants a gesture before it plays. */
@@ -45,6 +46,7 @@ export class StimulusRun {
       engineId: ENGINE_ID,
       clock: this.#clock,
       zeroMs: options.zeroMs,
+      targetRate: options.targetRate,
       onBatch: options.onBatch,
     });
     this.finished = new Promise((resolve) => {
@@ -83,6 +85,11 @@ export class StimulusRun {
     } else {
       this.play();
     }
+  }
+
+  /** Time passed unmeasured (the device slept): the video is where its next frame says. */
+  stand(): void {
+    this.#clock.stand();
   }
 
   stop(): void {

@@ -1,16 +1,22 @@
 import type { Batch } from "#lib/protocol/sample.ts";
 import type { Stimulus } from "#lib/protocol/session-api.ts";
+import type { TrackBreak } from "#lib/protocol/session-events.ts";
 import { runCalibration } from "./calibration-run.ts";
 import type { CameraProblem } from "./camera.ts";
 import { CameraCheck } from "./camera-check.ts";
 import type { EngineAddresses } from "./detect-messages.ts";
+import { DevicePace } from "./device-pace.ts";
+import { FaceContinuity } from "./face-continuity.ts";
 import { FaceStream } from "./face-stream.ts";
 import { type FacingPose, faceToSample, lostReading, type Reading } from "./face-to-sample.ts";
 import type { Failure } from "./journey-state.ts";
 import type { JourneyStore } from "./journey-store.ts";
 import { keepAwake } from "./keep-awake.ts";
 import type { Observation } from "./observation.ts";
+import { PagePresence } from "./page-presence.ts";
 import type { SampleBuffer } from "./sample-buffer.ts";
+import type { Happening } from "./session-journal.ts";
+import { StageVideo } from "./stage-video.ts";
 import { StimulusRun } from "./stimulus-run.ts";
 
 /** How often seconds are cut and lost cameras and hidden tabs are recorded. */
@@ -25,6 +31,7 @@ export interface ViewingOptions {
   signal: AbortSignal;
   /** The session's zero by the page's clock: capture times are sent relative to it. */
   zeroMs: number;
+  note(happening: Happening): void;
   onFailure(failure: Failure): void;
 }
 
@@ -33,30 +40,35 @@ export class Viewing {
   readonly #options: ViewingOptions;
   readonly #faces: FaceStream;
   readonly #check = new CameraCheck();
+  readonly #pace: DevicePace;
+  readonly #continuity = new FaceContinuity();
+  readonly #presence = new PagePresence();
+  readonly #stage = new StageVideo();
+  readonly #captured = new Map<number, number>();
   #facing: FacingPose | null = null;
   #buffer: SampleBuffer | null = null;
   #run: StimulusRun | null = null;
-  #video: HTMLVideoElement | null = null;
-  #onVideo: (() => void) | null = null;
+  #breakWhy: TrackBreak = "gap";
   #asking = false;
   #lastLossMs = Number.NEGATIVE_INFINITY;
 
   constructor(options: ViewingOptions) {
     this.#options = options;
-    const { journey, signal } = options;
-    this.#faces = new FaceStream(options.addresses, {
-      onEngine: (engine) => {
-        journey.set({ engine });
-        if (engine === "failed") options.onFailure("engine");
+    const { signal, note } = options;
+    this.#faces = this.#newStream();
+    this.#pace = new DevicePace({
+      cores: navigator.hardwareConcurrency ?? 1,
+      note,
+      onRate: (rate) => {
+        this.#faces.setRate(rate);
+        options.journey.set({ samplesPerSecond: rate });
       },
-      onCamera: (camera) => journey.set({ cameraLost: camera === "lost" }),
-      onBegin: (frameId, captureMs) => this.#buffer?.begin(frameId, captureMs),
-      onFinish: (frameId, observation) => this.#onFrame(frameId, observation),
-      onDropped: (captureMs) => this.#buffer?.drop(captureMs),
+      onTooSlow: () => options.onFailure("deviceTooSlow"),
     });
     this.#faces.startEngine();
     const timer = setInterval(() => this.#tick(), TICK_MS);
     document.addEventListener("visibilitychange", () => this.#onVisibility(), { signal });
+    navigator.mediaDevices?.addEventListener("devicechange", () => this.#onDevices(), { signal });
     signal.addEventListener("abort", () => {
       clearInterval(timer);
       this.stop();
@@ -81,11 +93,7 @@ export class Viewing {
 
   /** The element that shows the stimuli; null when it goes. */
   attachVideo(video: HTMLVideoElement | null): void {
-    this.#video = video;
-    const { stimulus } = this.#options.journey.getState();
-    // Fetched while the viewer calibrates, so that it starts at once.
-    if (video && stimulus) load(video, stimulus);
-    if (video) this.#onVideo?.();
+    this.#stage.attach(video, this.#options.journey.getState().stimulus);
   }
 
   /** After the browser refused to play with sound: within the viewer's gesture. */
@@ -96,12 +104,13 @@ export class Viewing {
   /** While the viewer is asked something, the video waits: a dialog is not what is measured. */
   ask(asking: boolean): void {
     this.#asking = asking;
-    this.#onVisibility();
+    this.#hold();
   }
 
   /** How the viewer sat in the camera check is how they face the screen, until a calibration tells better. */
   checked(): void {
     this.#facing = this.#check.facingPose();
+    this.#pace.begin();
   }
 
   /** The calibration's batches. Throws when the session ends meanwhile. */
@@ -110,12 +119,14 @@ export class Viewing {
     const { batches, facingPose } = await runCalibration({
       signal,
       zeroMs,
+      targetRate: () => this.#pace.rate,
       use: (buffer) => {
         this.#buffer = buffer;
       },
       onRound: (calibrationRound, calibrating) => journey.set({ calibrationRound, calibrating }),
     });
     this.#facing = facingPose ?? this.#facing;
+    for (const batch of batches) this.#noteBreak(batch);
     return batches;
   }
 
@@ -124,20 +135,23 @@ export class Viewing {
     const { journey, signal, zeroMs, onFailure } = this.#options;
     journey.set({ stimulus });
     journey.enter("watching");
-    const video = await this.#shownVideo();
-    load(video, stimulus);
+    const video = await this.#stage.showing(stimulus, signal);
     const run = new StimulusRun({
       video,
       stimulus,
       firstSecond,
       zeroMs,
+      targetRate: () => this.#pace.rate,
       signal,
-      onBatch,
+      onBatch: (batch) => {
+        this.#noteBreak(batch);
+        onBatch(batch);
+      },
       onGesture: (needsGesture) => journey.set({ needsGesture }),
     });
     this.#run = run;
     this.#buffer = run.buffer;
-    this.#onVisibility();
+    this.#hold();
     const letSleep = keepAwake();
     try {
       const outcome = await run.finished;
@@ -151,26 +165,58 @@ export class Viewing {
     }
   }
 
-  /** After a calibration the element is there; without one it comes with the step that was just entered. */
-  #shownVideo(): Promise<HTMLVideoElement> {
-    const { signal } = this.#options;
-    return new Promise((resolve, reject) => {
-      this.#onVideo = () => {
-        if (this.#video) resolve(this.#video);
-      };
-      this.#onVideo();
-      signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  #newStream(): FaceStream {
+    const { addresses, journey, note, onFailure } = this.#options;
+    return new FaceStream(addresses, {
+      onLoading: () => journey.set({ engine: "loading" }),
+      onReady: (engine) => {
+        document.documentElement.dataset.captureBackend = engine.backend;
+        this.#pace.engineReady(engine);
+        journey.set({ engine: "ready" });
+      },
+      onEngineFailed: (why, again) => {
+        note({ kind: "engineFailed", why: why.slice(0, 200), again });
+        this.#pace.pause();
+        if (again) return;
+        journey.set({ engine: "failed" });
+        onFailure("engine");
+      },
+      onCamera: (state) => {
+        const lost = journey.getState().cameraLost;
+        if (state !== "live") note({ kind: "cameraLost", how: state });
+        else if (lost) note({ kind: "cameraBack" });
+        journey.set({ cameraLost: state !== "live" });
+        this.#pace.pause();
+      },
+      onResized: (width, height) => {
+        // The place of a face in another picture cannot be compared, its person is the same.
+        this.#continuity.forget();
+        note({ kind: "cameraResized", width, height });
+      },
+      onBegin: (frameId, captureMs) => {
+        this.#captured.set(frameId, captureMs);
+        this.#buffer?.begin(frameId, captureMs);
+      },
+      onFinish: (frameId, observation, tookMs) => this.#onFrame(frameId, observation, tookMs),
+      onDropped: (captureMs) => {
+        this.#pace.dropped();
+        this.#buffer?.drop(captureMs);
+      },
     });
   }
 
-  #onFrame(frameId: number, observation: Observation | null): void {
+  #onFrame(frameId: number, observation: Observation | null, tookMs: number): void {
     const { journey } = this.#options;
+    const captureMs = this.#captured.get(frameId) ?? performance.now();
+    this.#captured.delete(frameId);
+    this.#pace.answered(tookMs);
     if (journey.getState().phase === "cameraCheck" && observation) {
       const nowMs = performance.now();
       this.#check.observe(observation, nowMs);
-      journey.set({ advice: this.#check.advice, mayBegin: this.#check.mayBegin(nowMs) });
+      const mayBegin = this.#check.mayBegin(nowMs) && this.#pace.isKnown;
+      journey.set({ advice: this.#check.advice, mayBegin });
     }
-    this.#buffer?.finish(frameId, this.#readingOf(observation));
+    this.#buffer?.finish(frameId, this.#readingOf(observation), this.#breaksTrack(observation, captureMs));
   }
 
   #readingOf(observation: Observation | null): Reading {
@@ -182,8 +228,30 @@ export class Viewing {
     }
   }
 
+  #breaksTrack(observation: Observation | null, captureMs: number): boolean {
+    const [face] = observation?.faces ?? [];
+    if (!face || face.centreX01 === undefined || face.centreY01 === undefined) return false;
+    const { centreX01, centreY01, width01, trackId } = face;
+    const why = this.#continuity.observe({ centreX01, centreY01, width01, trackId }, captureMs);
+    // Who changes places before the measurement begins is nobody's business.
+    if (why === null || this.#buffer === null) return false;
+    this.#breakWhy = why;
+    return true;
+  }
+
+  #noteBreak({ trackBreak, segment, second }: Batch): void {
+    if (trackBreak) this.#options.note({ kind: "trackBreak", why: this.#breakWhy, segment, second });
+  }
+
   #tick(): void {
     const nowMs = performance.now();
+    const slept = this.#presence.tick({ monotonicMs: nowMs, wallMs: Date.now() });
+    if (slept) {
+      this.#options.note(slept);
+      this.#run?.stand();
+      this.#pace.pause();
+    }
+    this.#pace.tick(nowMs);
     const buffer = this.#buffer;
     if (!buffer) return;
     const { cameraLost } = this.#options.journey.getState();
@@ -196,11 +264,23 @@ export class Viewing {
   }
 
   #onVisibility(): void {
+    const { journey, note } = this.#options;
+    const now = { monotonicMs: performance.now(), wallMs: Date.now() };
+    const left = this.#presence.visibility(document.hidden, now, journey.getState().phase === "watching");
+    if (left) note(left);
+    this.#pace.pause();
+    this.#hold();
+  }
+
+  #hold(): void {
     this.#faces.paused = document.hidden;
     this.#run?.hold(document.hidden || this.#asking);
   }
-}
 
-function load(video: HTMLVideoElement, stimulus: Stimulus): void {
-  if (video.getAttribute("src") !== stimulus.url) video.src = stimulus.url;
+  /** A camera that was plugged in again is used again without a question: it was allowed before. */
+  #onDevices(): void {
+    const { journey } = this.#options;
+    if (!journey.getState().cameraLost || journey.getState().busy) return;
+    void this.openCamera();
+  }
 }

@@ -10,6 +10,7 @@ import {
   startSessionResponse,
   ticketResponse,
 } from "#lib/protocol/session-api.ts";
+import type { SessionEvent } from "#lib/protocol/session-events.ts";
 
 /** Index of the engine that this page runs in `ENGINES`, and its version. */
 export const ENGINE_ID = 0;
@@ -47,11 +48,27 @@ export function watchApi(slug: string, segments: SegmentValues = {}) {
     },
     resume: (): Promise<ApiResult<ResumeResponse>> => post(`${base}/resume`, {}, resumeResponse),
     withdraw: () => post(`${base}/withdraw`, {}, z.unknown()),
+    /** Again is the same as once. `leaving`: the page may be gone before the answer. */
+    noteEvents: async (
+      events: SessionEvent[],
+      leaving: boolean,
+    ): Promise<"kept" | "refused" | "unreached"> => {
+      const noted = await post(`${base}/events`, { events }, z.unknown(), leaving);
+      if (noted.ok) return "kept";
+      return ["no-session", "session-closed", "not-found", "bad-request"].includes(noted.code)
+        ? "refused"
+        : "unreached";
+    },
     noteMemoryStorage: () => post(`${base}/storage`, {}, z.unknown()),
   };
 }
 
-async function post<T>(url: string, body: unknown, schema: z.ZodType<T>): Promise<ApiResult<T>> {
+async function post<T>(
+  url: string,
+  body: unknown,
+  schema: z.ZodType<T>,
+  keepalive = false,
+): Promise<ApiResult<T>> {
   let response: Response;
   let text: string;
   try {
@@ -59,6 +76,7 @@ async function post<T>(url: string, body: unknown, schema: z.ZodType<T>): Promis
       method: "POST",
       headers: { "content-type": "application/json" },
       body: JSON.stringify(body),
+      keepalive,
       signal: AbortSignal.timeout(20_000),
     });
     text = await response.text();

@@ -24,7 +24,13 @@ const ADVICE: Record<Advice, string> = {
 export function CameraCheckStep({ session, state }: { session: CaptureSession; state: JourneyState }) {
   const loading = state.engine === "loading";
   const advice = state.advice ?? "looking";
-  const text = state.cameraLost ? "The camera stopped." : loading ? "Preparing" : ADVICE[advice];
+  const text = state.cameraLost
+    ? "The camera stopped."
+    : loading
+      ? "Preparing"
+      : advice === "good" && state.samplesPerSecond === null
+        ? "Good. Checking whether this device is fast enough."
+        : ADVICE[advice];
   const stream = session.selfView;
   const show = useCallback(
     (video: HTMLVideoElement | null) => {

@@ -30,6 +30,7 @@ export function DoneStep({ organisation, session, state }: DoneStepProps) {
         </List.Item>
         {state.lost > 0 && <List.Item>{state.lost} seconds could not be stored and are missing</List.Item>}
         <List.Item>Your browser's name and version, your consent and its time</List.Item>
+        <List.Item>How fast your device measured, and when the camera or the page was left</List.Item>
         <List.Item>No picture, no sound, no name</List.Item>
       </List>
       <Text size="sm" mt="xl" mb="sm">

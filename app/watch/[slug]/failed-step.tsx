@@ -18,6 +18,10 @@ const FAILURES: Record<Failure, { title: string; text: string }> = {
     title: "You have stopped",
     text: "Your camera is off and nothing more is measured. What had been sent before is stored. You can go on where you stopped, or withdraw and have it erased.",
   },
+  deviceTooSlow: {
+    title: "This device is too slow for the measurement",
+    text: "It manages fewer frames a second than are needed, so nothing of you would be counted rightly. Nothing more is asked of you. If you like: close other programs and tabs, connect the charger, and check again, or open the link on another device.",
+  },
   engine: {
     title: "This browser cannot run the measurement",
     text: "The analysis did not start or kept failing. Try an up-to-date Chrome, Edge, Firefox or Safari, or another device.",
@@ -74,7 +78,11 @@ export function FailedStep({ organisation, session, state }: FailedStepProps) {
       <Group mb="lg">
         {!FINAL.includes(failure) && (
           <Button onClick={() => window.location.reload()}>
-            {state.receipt ? "Continue where you stopped" : "Reload the page"}
+            {failure === "deviceTooSlow"
+              ? "Check again"
+              : state.receipt
+                ? "Continue where you stopped"
+                : "Reload the page"}
           </Button>
         )}
         {state.receipt && <StopButton session={session} state={state} />}

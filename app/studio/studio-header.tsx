@@ -19,6 +19,7 @@ interface StudioHeaderProps {
 export function StudioHeader({ name, email, role, organisation }: StudioHeaderProps) {
   const path = usePathname();
   const inMembers = path.startsWith("/studio/members");
+  const inModels = path.startsWith("/studio/models");
   const inCampaigns = path === "/studio" || path.startsWith("/studio/campaigns");
   return (
     <header className={classes.header}>
@@ -33,6 +34,9 @@ export function StudioHeader({ name, email, role, organisation }: StudioHeaderPr
           </Link>
           <Link href="/studio/members" aria-current={inMembers ? "page" : undefined}>
             Members
+          </Link>
+          <Link href="/studio/models" aria-current={inModels ? "page" : undefined}>
+            Models
           </Link>
         </nav>
         <div className={classes.headerEnd}>

@@ -20,19 +20,30 @@ export interface CoveredSample {
 export function coverSecond(samples: readonly Sample[], second: number): CoveredSample[] {
   const startMs = second * 1000;
   const endMs = startMs + 1000;
-  const ordered = [...samples].sort(
-    (a, b) => a.mediaTimeMs - b.mediaTimeMs || a.captureTimeMs - b.captureTimeMs,
-  );
-  return ordered.map((sample, i) => {
+  const ordered = isOrdered(samples) ? samples : [...samples].sort(byTime);
+  const covered: CoveredSample[] = [];
+  for (let i = 0; i < ordered.length; i++) {
+    const sample = ordered[i]!;
     const at = sample.mediaTimeMs;
-    const before = ordered[i - 1]?.mediaTimeMs;
-    const after = ordered[i + 1]?.mediaTimeMs;
-    const from = Math.max(startMs, at - side(before === undefined ? null : at - before));
-    const to = Math.min(endMs, at + side(after === undefined ? null : after - at));
-    return { sample, coverMs: Math.max(0, to - from) };
-  });
+    const before = i === 0 ? MAX_COVER_SIDE_MS : side(at - ordered[i - 1]!.mediaTimeMs);
+    const after = i === ordered.length - 1 ? MAX_COVER_SIDE_MS : side(ordered[i + 1]!.mediaTimeMs - at);
+    const from = Math.max(startMs, at - before);
+    const to = Math.min(endMs, at + after);
+    covered.push({ sample, coverMs: Math.max(0, to - from) });
+  }
+  return covered;
 }
 
-function side(gapMs: number | null): number {
-  return gapMs === null ? MAX_COVER_SIDE_MS : Math.min(gapMs / 2, MAX_COVER_SIDE_MS);
+function byTime(a: Sample, b: Sample): number {
+  return a.mediaTimeMs - b.mediaTimeMs || a.captureTimeMs - b.captureTimeMs;
+}
+
+/** As nearly every batch is: the codec refuses any other. */
+function isOrdered(samples: readonly Sample[]): boolean {
+  for (let i = 1; i < samples.length; i++) if (byTime(samples[i - 1]!, samples[i]!) > 0) return false;
+  return true;
+}
+
+function side(gapMs: number): number {
+  return Math.min(gapMs / 2, MAX_COVER_SIDE_MS);
 }

@@ -2,7 +2,7 @@ import { EXPRESSIONS, type Expression } from "#lib/protocol/expressions.ts";
 
 const at = (expression: Expression) => EXPRESSIONS.indexOf(expression);
 const HAPPY = at("happy");
-const NEGATIVE = [at("angry"), at("disgust"), at("fear"), at("sad")];
+const [ANGRY, DISGUST, FEAR, SAD] = [at("angry"), at("disgust"), at("fear"), at("sad")];
 
 /**
  * Valence of one sample, -1..1: happy - max(angry, disgust, fear, sad).
@@ -11,5 +11,5 @@ const NEGATIVE = [at("angry"), at("disgust"), at("fear"), at("sad")];
  * it is taken a sample and then averaged.
  */
 export function sampleValence(scores: readonly number[]): number {
-  return scores[HAPPY]! - Math.max(...NEGATIVE.map((i) => scores[i]!));
+  return scores[HAPPY]! - Math.max(scores[ANGRY]!, scores[DISGUST]!, scores[FEAR]!, scores[SAD]!);
 }

@@ -1,8 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { BATCH_VERSION, BatchFormatError, decodeBatch, encodeBatch } from "#lib/protocol/batch-codec.ts";
+import {
+  BatchFormatError,
+  batchCoordinates,
+  decodeBatch,
+  encodeBatch,
+  MAX_BATCH_BYTES,
+  PACKED_HEADER_BYTES,
+  plainBatch,
+} from "#lib/protocol/batch-codec.ts";
 import { EXPRESSION_COUNT } from "#lib/protocol/expressions.ts";
 import { CALIBRATION_SECONDS, MAX_SAMPLES_PER_BATCH, MAX_STIMULUS_SECONDS } from "#lib/protocol/limits.ts";
+import { encodePlainBatch } from "#lib/protocol/plain-batch.ts";
 import { type Batch, ENGINES, SAMPLE_STATES, type Sample } from "#lib/protocol/sample.ts";
 
 const HAPPY = [0, 0, 0, 1, 0, 0, 0] as const;
@@ -99,10 +108,11 @@ function inOrder(samples: Sample[]): Sample[] {
   }));
 }
 
-describe("the bytes of a batch", () => {
+describe("the plain bytes of a batch", () => {
   test("are those of the layout, field by field", () => {
     const samples = [sample({ scores: [0.1, 0, 0, 0.6, 0.3, 0, 0], contrast01: null })];
-    const bytes = encodeBatch(batch({ targetRate: 15, trackBreak: true, samples }));
+    const bytes = encodePlainBatch(batch({ targetRate: 15, trackBreak: true, samples }));
+    expect(plainBatch(bytes)).toBe(bytes);
     const hex = Buffer.from(bytes).toString("hex");
     expect(hex).toBe(
       [
@@ -115,7 +125,7 @@ describe("the bytes of a batch", () => {
   });
 
   test("of an empty second are the header alone", () => {
-    const bytes = encodeBatch(batch({ samples: [], droppedFrames: 0, stalledMs: 0 }));
+    const bytes = encodePlainBatch(batch({ samples: [], droppedFrames: 0, stalledMs: 0 }));
     expect(Buffer.from(bytes).toString("hex")).toBe("0200010003000000000000000000000000000000");
     expect(decodeBatch(bytes).samples).toEqual([]);
   });
@@ -133,6 +143,62 @@ describe("the bytes of a batch", () => {
     const larger = new Uint8Array(bytes.length + 9);
     larger.set(bytes, 5);
     expect(decodeBatch(larger.subarray(5, 5 + bytes.length))).toEqual(decodeBatch(bytes));
+  });
+});
+
+describe("the packed bytes of a batch", () => {
+  test("are the plain header without its reserved bytes, and a column at a time", () => {
+    const samples = [0, 1, 2].map((i) =>
+      sample({ captureTimeMs: 12_400 + 66 * i, mediaTimeMs: 3_250 + 66 * i, rollDeg: 1 + (i % 2) }),
+    );
+    const bytes = encodeBatch(batch({ targetRate: 15, samples }));
+    expect(Buffer.from(bytes.subarray(0, PACKED_HEADER_BYTES)).toString("hex")).toBe(
+      "030f010003000300703000000200280000",
+    );
+    expect(Buffer.from(bytes.subarray(PACKED_HEADER_BYTES)).toString("hex")).toBe(
+      "30423f1820000011fb80000c1e0168b188fd87184662044c47dc",
+    );
+    expect(Buffer.from(plainBatch(bytes))).toEqual(
+      Buffer.from(encodePlainBatch(batch({ targetRate: 15, samples }))),
+    );
+  });
+
+  test("hold exactly the plain ones, whatever the batch", () => {
+    fc.assert(
+      fc.property(batchArb, (before) => {
+        const packed = encodeBatch(before);
+        expect(packed.length).toBeLessThanOrEqual(MAX_BATCH_BYTES);
+        expect(Buffer.from(plainBatch(packed))).toEqual(Buffer.from(encodePlainBatch(before)));
+        expect(batchCoordinates(packed)).toEqual({ segment: before.segment, second: before.second });
+      }),
+    );
+  });
+
+  test("of an empty second are the header alone", () => {
+    const bytes = encodeBatch(batch({ samples: [] }));
+    expect(bytes).toHaveLength(PACKED_HEADER_BYTES);
+    expect(decodeBatch(bytes).samples).toEqual([]);
+  });
+
+  const packed = encodeBatch(batch({ samples: [sample(), sample({ captureTimeMs: 12_466, yawDeg: 9 })] }));
+  test.each([
+    ["that end early", packed.slice(0, -1), "packing"],
+    ["with a byte too many", new Uint8Array([...packed, 0]), "length"],
+    ["with a bit too many", packed.with(-1, packed.at(-1)! | 1), "length"],
+    ["too short for a header", packed.slice(0, PACKED_HEADER_BYTES - 1), "length"],
+    ["of more samples than a second may have", packed.with(6, MAX_SAMPLES_PER_BATCH + 1), "sampleCount"],
+    ["larger than any batch", new Uint8Array(MAX_BATCH_BYTES + 1).fill(255).with(0, 3), "length"],
+    [
+      "that hold a number without an end",
+      new Uint8Array(200).fill(255).with(0, 3).with(6, 9).with(7, 0),
+      "packing",
+    ],
+  ])("%s are refused with their reason", (_, bytes, reason) => {
+    expect(reasonOf(() => decodeBatch(bytes))).toBe(reason);
+  });
+
+  test("too short to say where they belong have no coordinates", () => {
+    expect(batchCoordinates(packed.slice(0, 5))).toBeNull();
   });
 });
 
@@ -216,7 +282,7 @@ describe("a round trip", () => {
 });
 
 describe("malformed bytes", () => {
-  const valid = encodeBatch(batch({ samples: [sample(), sample({ captureTimeMs: 12_466 })] }));
+  const valid = encodePlainBatch(batch({ samples: [sample(), sample({ captureTimeMs: 12_466 })] }));
   const changed = (offset: number, ...values: number[]) => {
     const bytes = valid.slice();
     bytes.set(values, offset);
@@ -227,7 +293,7 @@ describe("malformed bytes", () => {
     ["no bytes", new Uint8Array(0), "length"],
     ["a missing last byte", valid.slice(0, -1), "length"],
     ["a byte too many", new Uint8Array([...valid, 0]), "length"],
-    ["an unknown version", changed(0, 3), "version"],
+    ["an unknown version", changed(0, 4), "version"],
     ["an unknown flag", changed(16, 2), "reserved"],
     ["a reserved byte in use", changed(18, 1), "reserved"],
     ["a rate in version 1, which has none", changed(0, 1, 15), "reserved"],
@@ -256,11 +322,17 @@ describe("malformed bytes", () => {
         for (const [offset, value] of edits) bytes[offset] = value;
         return bytes;
       });
+    const packed = fc.tuple(batchArb, fc.array(fc.tuple(fc.nat(2_000), fc.nat(255)), { maxLength: 6 }));
+    const spoilt = packed.map(([before, edits]) => {
+      const bytes = encodeBatch(before);
+      for (const [offset, value] of edits) bytes[offset % bytes.length] = value;
+      return bytes;
+    });
     fc.assert(
-      fc.property(fc.oneof(mutated, fc.uint8Array({ maxLength: 120 })), (bytes) => {
+      fc.property(fc.oneof(mutated, spoilt, fc.uint8Array({ maxLength: 120 })), (bytes) => {
         try {
-          const again = encodeBatch(decodeBatch(bytes));
-          if (bytes[0] === BATCH_VERSION) expect(again).toEqual(Uint8Array.from(bytes));
+          const decoded = decodeBatch(bytes);
+          expect(decodeBatch(encodeBatch(decoded))).toEqual(decoded);
         } catch (error) {
           if (!(error instanceof BatchFormatError)) throw error;
         }

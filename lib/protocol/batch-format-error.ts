@@ -16,6 +16,7 @@ export const BATCH_FORMAT_REASONS = [
   "pose",
   "fraction",
   "faceCount",
+  "packing",
 ] as const;
 export type BatchFormatReason = (typeof BATCH_FORMAT_REASONS)[number];
 

@@ -50,6 +50,8 @@ export class DevicePace {
   /** The viewer begins: from here on the rate is only lowered. */
   begin(): void {
     this.#measuring = true;
+    // The engine had to be started again in the very moment.
+    if (!this.#keeper) this.#use(SAMPLE_RATES[1]);
   }
 
   answered(tookMs: number): void {
@@ -90,7 +92,11 @@ export class DevicePace {
       this.#options.onTooSlow();
       return;
     }
-    this.#keeper = new RateKeeper(samplesPerSecond);
-    this.#options.onRate(samplesPerSecond);
+    this.#use(samplesPerSecond);
+  }
+
+  #use(rate: SampleRate): void {
+    this.#keeper = new RateKeeper(rate);
+    this.#options.onRate(rate);
   }
 }

@@ -61,9 +61,17 @@ describe("a track", () => {
   });
 
   test("breaks after a long time without a face even in the same seat: it may be somebody else", () => {
+    const away = Array.from({ length: 25 }, () => null);
+    expect(watch(new FaceContinuity(), 0, [SEAT, ...away, SEAT])).toEqual(["gap"]);
+  });
+
+  test("does not break by a tab that was left or a camera that was lost: nobody was looked for meanwhile", () => {
     const continuity = new FaceContinuity();
     watch(continuity, 0, [SEAT]);
-    expect(continuity.observe(SEAT, 1_600)).toBe("gap");
+    expect(continuity.observe(SEAT, 60_000)).toBeNull();
+    expect(continuity.observe(null, 120_000)).toBeNull();
+    expect(continuity.observe(SEAT, 120_067)).toBeNull();
+    expect(continuity.observe(at({ centreX01: 0.8 }), 180_000)).toBe("gap");
   });
 
   test("is not compared across a picture that changed its shape", () => {

@@ -9,8 +9,10 @@ export interface FacePlace {
   trackId?: number | undefined;
 }
 
-/** Nobody seen for longer: whoever is there afterwards may be somebody else, wherever they sit. */
-const LONG_GAP_MS = 1_500;
+/** Looked, and saw nobody, for longer: whoever is there afterwards may be somebody else, wherever they sit. */
+const LONG_ABSENCE_MS = 1_500;
+/** Two looks further apart are a tab that was left or a camera that was lost: nobody was looked for between them. */
+const LONGEST_LOOK_MS = 1_000;
 /** Frames up to this far apart follow each other: a head cannot have gone far. */
 const FOLLOWS_MS = 400;
 /** Moved by more than so many widths of the face, or grown or shrunk by more than the factor, at once. */
@@ -27,15 +29,23 @@ const ASPECT = 4 / 3;
  */
 export class FaceContinuity {
   #last: { place: FacePlace; atMs: number } | null = null;
+  #lookedAtMs: number | null = null;
+  #absentMs = 0;
 
   /** Of frames in order of capture; null where no face was seen. The reason when the track breaks here. */
   observe(place: FacePlace | null, captureMs: number): TrackBreak | null {
-    if (!place) return null;
-    const last = this.#last;
+    const lookMs = this.#lookedAtMs === null ? 0 : captureMs - this.#lookedAtMs;
+    this.#lookedAtMs = captureMs;
+    if (!place) {
+      this.#absentMs += Math.min(lookMs, LONGEST_LOOK_MS);
+      return null;
+    }
+    const [last, absentMs] = [this.#last, this.#absentMs];
     this.#last = { place, atMs: captureMs };
+    this.#absentMs = 0;
     if (!last) return null;
+    if (absentMs > LONG_ABSENCE_MS) return "gap";
     const passedMs = captureMs - last.atMs;
-    if (passedMs > LONG_GAP_MS) return "gap";
     if (passedMs <= FOLLOWS_MS) {
       const limit = last.place.trackId === place.trackId ? AT_ONCE : AFTER_A_GAP;
       return isBeyond(limit, last.place, place) ? "jump" : null;
@@ -46,6 +56,7 @@ export class FaceContinuity {
   /** Places can no longer be compared: the picture changed its shape, or time was not measured meanwhile. */
   forget(): void {
     this.#last = null;
+    this.#absentMs = 0;
   }
 }
 

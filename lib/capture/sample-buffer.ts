@@ -49,6 +49,7 @@ export class SampleBuffer {
   readonly #placed = new Map<number, Placed[]>();
   readonly #dropped = new Map<number, number>();
   #nextSecond: number;
+  #breaksNext = false;
 
   constructor(options: SampleBufferOptions) {
     this.#options = options;
@@ -113,6 +114,8 @@ export class SampleBuffer {
     for (const each of this.#unplaced) {
       const position = clock.positionAt(each.captureMs, nowMs);
       if (position.kind === "unknown") waiting.push(each);
+      // Before the film's first frame there is no second to mark: the next one has it.
+      if (position.kind === "outside" && each.breaksTrack) this.#breaksNext = true;
       if (position.kind !== "at") continue;
       const second = Math.floor(position.mediaMs / 1000);
       if (second < this.#nextSecond || second >= this.#options.seconds) continue;
@@ -125,7 +128,8 @@ export class SampleBuffer {
         captureTimeMs: Math.max(0, each.captureMs - zeroMs),
         mediaTimeMs: position.mediaMs,
       };
-      const breaksTrack = each.breaksTrack === true;
+      const breaksTrack = each.breaksTrack === true || this.#breaksNext;
+      this.#breaksNext = false;
       this.#keep(second, { sample, standing: position.standing, breaksTrack });
     }
     this.#unplaced = waiting;

@@ -6,7 +6,7 @@ import type { CameraProblem } from "./camera.ts";
 import { CameraCheck } from "./camera-check.ts";
 import type { EngineAddresses } from "./detect-messages.ts";
 import { DevicePace } from "./device-pace.ts";
-import { FaceContinuity } from "./face-continuity.ts";
+import { FaceContinuity, type FacePlace } from "./face-continuity.ts";
 import { FaceStream } from "./face-stream.ts";
 import { type FacingPose, faceToSample, lostReading, type Reading } from "./face-to-sample.ts";
 import type { Failure } from "./journey-state.ts";
@@ -48,6 +48,9 @@ export class Viewing {
   #facing: FacingPose | null = null;
   #buffer: SampleBuffer | null = null;
   #run: StimulusRun | null = null;
+  #began = false;
+  /** Not yet in a sample. */
+  #break: TrackBreak | null = null;
   #breakWhy: TrackBreak = "gap";
   #asking = false;
   #lastLossMs = Number.NEGATIVE_INFINITY;
@@ -111,6 +114,7 @@ export class Viewing {
   checked(): void {
     this.#facing = this.#check.facingPose();
     this.#pace.begin();
+    this.#began = true;
   }
 
   /** The calibration's batches. Throws when the session ends meanwhile. */
@@ -168,7 +172,7 @@ export class Viewing {
   #newStream(): FaceStream {
     const { addresses, journey, note, onFailure } = this.#options;
     return new FaceStream(addresses, {
-      onLoading: () => journey.set({ engine: "loading" }),
+      onLoading: () => journey.set({ engine: "loading", mayBegin: false }),
       onReady: (engine) => {
         document.documentElement.dataset.captureBackend = engine.backend;
         this.#pace.engineReady(engine);
@@ -209,7 +213,7 @@ export class Viewing {
     const { journey } = this.#options;
     const captureMs = this.#captured.get(frameId) ?? performance.now();
     this.#captured.delete(frameId);
-    this.#pace.answered(tookMs);
+    if (observation) this.#pace.answered(tookMs);
     if (journey.getState().phase === "cameraCheck" && observation) {
       const nowMs = performance.now();
       this.#check.observe(observation, nowMs);
@@ -229,13 +233,13 @@ export class Viewing {
   }
 
   #breaksTrack(observation: Observation | null, captureMs: number): boolean {
-    const [face] = observation?.faces ?? [];
-    if (!face || face.centreX01 === undefined || face.centreY01 === undefined) return false;
-    const { centreX01, centreY01, width01, trackId } = face;
-    const why = this.#continuity.observe({ centreX01, centreY01, width01, trackId }, captureMs);
-    // Who changes places before the measurement begins is nobody's business.
-    if (why === null || this.#buffer === null) return false;
-    this.#breakWhy = why;
+    if (!observation) return false;
+    this.#break = this.#continuity.observe(placeOf(observation), captureMs) ?? this.#break;
+    // Who changes places before the measurement begins is nobody's business; between two parts of it, the next has it.
+    if (!this.#began) this.#break = null;
+    if (this.#break === null || this.#buffer === null) return false;
+    this.#breakWhy = this.#break;
+    this.#break = null;
     return true;
   }
 
@@ -283,4 +287,10 @@ export class Viewing {
     if (!journey.getState().cameraLost || journey.getState().busy) return;
     void this.openCamera();
   }
+}
+
+function placeOf({ faces: [face] }: Observation): FacePlace | null {
+  if (!face || face.centreX01 === undefined || face.centreY01 === undefined) return null;
+  const { centreX01, centreY01, width01, trackId } = face;
+  return { centreX01, centreY01, width01, trackId };
 }

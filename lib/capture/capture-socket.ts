@@ -1,5 +1,7 @@
 import { io } from "socket.io-client";
+import { type BatchAck, decodeBatchAcks } from "#lib/protocol/batch-acks.ts";
 import { CAPTURE_NAMESPACE, SOCKET_PATH } from "#lib/protocol/capture-events.ts";
+import { clientParser } from "#lib/protocol/socket-parser.ts";
 
 /** The part of a Socket.IO client that the uplink needs; answers are unknown until they are parsed. */
 export interface CaptureSocket {
@@ -8,6 +10,9 @@ export interface CaptureSocket {
   disconnect(): void;
   /** Sends and waits for the answer; rejects when the connection goes or nothing comes in time. */
   ask(event: string, ...args: unknown[]): Promise<unknown>;
+  /** Sends one batch; what became of it comes to `onAcks`, or never when the connection goes. */
+  push(bytes: Uint8Array): void;
+  onAcks(listener: (acks: readonly BatchAck[]) => void): void;
   onConnect(listener: () => void): void;
   /** `willRetry`: the client tries again by itself. */
   onDisconnect(listener: (willRetry: boolean) => void): void;
@@ -23,6 +28,7 @@ export function openCaptureSocket(ticket: () => string): CaptureSocket {
   const socket = io(CAPTURE_NAMESPACE, {
     path: SOCKET_PATH,
     transports: ["websocket"],
+    parser: clientParser,
     autoConnect: false,
     reconnectionDelay: 500,
     reconnectionDelayMax: 5_000,
@@ -39,6 +45,16 @@ export function openCaptureSocket(ticket: () => string): CaptureSocket {
       socket.disconnect();
     },
     ask: (event, ...args) => socket.timeout(ANSWER_TIMEOUT_MS).emitWithAck(event, ...args),
+    push: (bytes) => {
+      socket.emit("batch:push", bytes);
+    },
+    onAcks: (listener) => {
+      socket.on("batch:acks", (bytes: unknown) => {
+        const acks = decodeBatchAcks(bytes);
+        // What is not understood is not answered: the batches are sent again.
+        if (acks) listener(acks);
+      });
+    },
     onConnect: (listener) => {
       socket.on("connect", listener);
     },

@@ -2,8 +2,9 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { memoryStore } from "#lib/capture/batch-store.ts";
 import type { CaptureSocket } from "#lib/capture/capture-socket.ts";
 import { Uplink, type UplinkState, UplinkStopped } from "#lib/capture/uplink.ts";
+import type { BatchAck } from "#lib/protocol/batch-acks.ts";
 import { decodeBatch } from "#lib/protocol/batch-codec.ts";
-import { refuse } from "#lib/protocol/capture-events.ts";
+import { type Refusal, refuse } from "#lib/protocol/capture-events.ts";
 import type { Batch } from "#lib/protocol/sample.ts";
 
 type Answer = unknown | Error;
@@ -15,6 +16,7 @@ function fakeSocket() {
     disconnect: (_: boolean) => {},
     refused: (_: string | null) => {},
     overtaken: () => {},
+    acks: (_: readonly BatchAck[]) => {},
   };
   const asked: { event: string; second: number | null; answer: (answer: Answer) => void }[] = [];
   const socket: CaptureSocket & { connected: boolean; connects: number } = {
@@ -26,14 +28,26 @@ function fakeSocket() {
     disconnect() {
       this.connected = false;
     },
-    ask: (event: string, bytes?: unknown) =>
+    push: (bytes) => {
+      const { segment, second } = decodeBatch(bytes);
+      const answer = (given: Answer) => {
+        if (given instanceof Error) return;
+        const { ok, code } = given as { ok: true; code?: undefined } | Refusal;
+        listeners.acks([{ segment, second, outcome: ok ? "stored" : code }]);
+      };
+      asked.push({ event: "batch:push", second, answer });
+    },
+    ask: (event: string) =>
       new Promise<unknown>((resolve, reject) => {
         asked.push({
           event,
-          second: bytes instanceof Uint8Array ? decodeBatch(bytes).second : null,
+          second: null,
           answer: (answer) => (answer instanceof Error ? reject(answer) : resolve(answer)),
         });
       }),
+    onAcks: (listener) => {
+      listeners.acks = listener;
+    },
     onConnect: (listener) => {
       listeners.connect = listener;
     },
@@ -124,18 +138,40 @@ describe("a batch", () => {
     await expect(uplink.drained()).resolves.toBeUndefined();
   });
 
-  test("whose answer was lost or not understood is sent again a little later", async () => {
+  test("whose answer was lost is sent again later, and one that came too soon a little later", async () => {
     const { uplink, up, asked } = setUp();
     await uplink.open();
     up();
     await uplink.push(batch(0));
-    asked[0]?.answer("what?");
-    await vi.advanceTimersByTimeAsync(600);
-    expect(asked).toHaveLength(2);
-    asked[1]?.answer(refuse("too-many"));
-    await vi.advanceTimersByTimeAsync(1_100);
+    await vi.advanceTimersByTimeAsync(9_900);
+    await uplink.push(batch(1));
+    await vi.advanceTimersByTimeAsync(100);
+    expect(asked.map((each) => each.second)).toEqual([0, 1, 0]);
+    asked[2]?.answer(refuse("too-many"));
+    await vi.advanceTimersByTimeAsync(400);
     expect(asked).toHaveLength(3);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(asked.map((each) => each.second)).toEqual([0, 1, 0, 0]);
     expect(uplink.state.acknowledged).toBe(0);
+  });
+
+  test("is held while the server asks for time, longer each time, and nothing is lost of it", async () => {
+    const { uplink, up, asked } = setUp();
+    await uplink.open();
+    up();
+    for (let second = 0; second < 4; second++) await uplink.push(batch(second));
+    for (const each of asked.splice(0)) each.answer(refuse("unavailable"));
+    await vi.advanceTimersByTimeAsync(499);
+    expect(asked).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(asked.map((each) => each.second)).toEqual([0, 1, 2, 3]);
+    for (const each of asked.splice(0)) each.answer(refuse("unavailable"));
+    await vi.advanceTimersByTimeAsync(999);
+    expect(asked).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1);
+    for (const each of asked.splice(0)) each.answer({ ok: true });
+    await uplink.drained();
+    expect(uplink.state).toMatchObject({ queued: 4, acknowledged: 4, lost: 0 });
   });
 
   test("that the server will never take is counted as lost, and the rest goes on", async () => {

@@ -1,10 +1,11 @@
+import type { BatchAck } from "#lib/protocol/batch-acks.ts";
 import { encodeBatch } from "#lib/protocol/batch-codec.ts";
 import {
+  CAPTURE_CODES,
   type CalibrateAck,
   type CaptureCode,
   calibrateAckSchema,
   finishAckSchema,
-  pushAckSchema,
   type ResumeAck,
   resumeAckSchema,
 } from "#lib/protocol/capture-events.ts";
@@ -15,9 +16,17 @@ import type { CaptureSocket } from "./capture-socket.ts";
 /** Unanswered batches at a time: enough for a long line, few enough for a small server. */
 const MAX_IN_FLIGHT = 4;
 const RETRY_MS = [500, 1_000, 2_000, 5_000] as const;
+/** A batch that is not answered in this time is sent again. */
+const ANSWER_TIMEOUT_MS = 10_000;
 
 /** Refusals after which a batch can never be stored; the others concern the whole session. */
-const LOST_BATCH: ReadonlySet<CaptureCode> = new Set(["batch-malformed", "batch-out-of-range"]);
+const LOST_BATCH: ReadonlySet<CaptureCode> = new Set([
+  "batch-malformed",
+  "batch-out-of-range",
+  "batch-version",
+  "batch-too-large",
+  "batch-impossible-time",
+]);
 
 export type UplinkStop = CaptureCode | "no-session";
 
@@ -50,7 +59,11 @@ export class Uplink {
   readonly #socket: CaptureSocket;
   #ticket: string;
   readonly #waiting: StoredBatch[] = [];
-  #inFlight = 0;
+  /** Sent and not answered, oldest first, by coordinates. */
+  readonly #inFlight = new Map<string, { batch: StoredBatch; sentAtMs: number }>();
+  #answerTimer: ReturnType<typeof setTimeout> | null = null;
+  /** The server asked for time: nothing is sent before this timer. */
+  #holdTimer: ReturnType<typeof setTimeout> | null = null;
   #attempt = 0;
   #retryTimer: ReturnType<typeof setTimeout> | null = null;
   #closed = false;
@@ -67,6 +80,7 @@ export class Uplink {
       this.#send();
     });
     this.#socket.onDisconnect((willRetry) => {
+      this.#putBack(() => true);
       this.#set({ connection: "offline" });
       if (!willRetry) this.#later(() => this.#socket.connect());
     });
@@ -75,6 +89,10 @@ export class Uplink {
       if (code !== null) void this.#onRefused(code);
     });
     this.#socket.onOvertaken(() => this.#stop("overtaken"));
+    this.#socket.onAcks((acks) => {
+      for (const ack of acks) this.#answered(ack);
+      this.#send();
+    });
   }
 
   /** Connects, and takes up what an earlier page of this session left behind. */
@@ -120,7 +138,9 @@ export class Uplink {
 
   close(): void {
     this.#closed = true;
-    if (this.#retryTimer !== null) clearTimeout(this.#retryTimer);
+    for (const timer of [this.#retryTimer, this.#answerTimer, this.#holdTimer]) {
+      if (timer !== null) clearTimeout(timer);
+    }
     this.#socket.disconnect();
     for (const watcher of this.#watchers) watcher();
   }
@@ -128,58 +148,77 @@ export class Uplink {
   #send(): void {
     while (
       this.#waiting.length > 0 &&
-      this.#inFlight < MAX_IN_FLIGHT &&
+      this.#inFlight.size < MAX_IN_FLIGHT &&
+      this.#holdTimer === null &&
       this.#socket.connected &&
       !this.#state.stopped &&
       !this.#closed
     ) {
       const batch = this.#waiting.shift();
-      if (batch) void this.#sendOne(batch);
+      if (!batch) return;
+      this.#inFlight.set(keyOf(batch), { batch, sentAtMs: Date.now() });
+      this.#socket.push(batch.bytes);
+      this.#watchAnswers();
     }
   }
 
-  async #sendOne(batch: StoredBatch): Promise<void> {
-    this.#inFlight++;
-    const outcome = await this.#outcomeOf(batch);
-    this.#inFlight--;
-    if (outcome === "again") {
-      this.#putBack(batch);
-      if (this.#socket.connected) this.#later(() => this.#send());
-      return;
-    }
-    if (outcome === "stopped") {
-      this.#putBack(batch);
+  /** One timer for all that is in flight, at the oldest one's time. */
+  #watchAnswers(): void {
+    const [oldest] = this.#inFlight.values();
+    if (!oldest || this.#answerTimer !== null || this.#closed) return;
+    this.#answerTimer = setTimeout(
+      () => {
+        this.#answerTimer = null;
+        this.#putBack(({ sentAtMs }) => Date.now() - sentAtMs >= ANSWER_TIMEOUT_MS);
+        this.#send();
+        this.#watchAnswers();
+      },
+      oldest.sentAtMs + ANSWER_TIMEOUT_MS - Date.now(),
+    );
+  }
+
+  #answered({ outcome, ...key }: BatchAck): void {
+    const sent = this.#inFlight.get(keyOf(key));
+    if (!sent) return;
+    // The server judged the calibration from what it had; a second that came too late for it does not matter.
+    const isStored = outcome === "stored" || outcome === "calibration-done";
+    if (!isStored && !LOST_BATCH.has(outcome)) {
+      this.#putBack(({ batch }) => batch === sent.batch);
+      if (CAPTURE_CODES[outcome].retry) this.#hold();
+      else this.#stop(outcome);
       return;
     }
     this.#attempt = 0;
+    this.#inFlight.delete(keyOf(key));
+    void this.#settle(sent.batch, isStored ? { acknowledged: 1, lost: 0 } : { acknowledged: 0, lost: 1 });
+  }
+
+  /** Forgotten on this device first, so that whoever waits for all of it finds nothing left. */
+  async #settle(batch: StoredBatch, by: { acknowledged: number; lost: number }): Promise<void> {
     await this.#options.store.remove(batch).catch(() => undefined);
-    if (outcome === "stored") this.#set({ acknowledged: this.#state.acknowledged + 1 });
-    else this.#set({ lost: this.#state.lost + 1 });
-    this.#send();
+    this.#set({
+      acknowledged: this.#state.acknowledged + by.acknowledged,
+      lost: this.#state.lost + by.lost,
+    });
   }
 
-  async #outcomeOf(batch: StoredBatch): Promise<"stored" | "lost" | "again" | "stopped"> {
-    let answer: unknown;
-    try {
-      answer = await this.#socket.ask("batch:push", batch.bytes);
-    } catch {
-      return "again";
+  /** Takes what is in flight and meant by `which` to be sent again, in order. */
+  #putBack(which: (sent: { batch: StoredBatch; sentAtMs: number }) => boolean): void {
+    for (const [key, sent] of this.#inFlight) {
+      if (!which(sent)) continue;
+      this.#inFlight.delete(key);
+      this.#waiting.push(sent.batch);
     }
-    const parsed = pushAckSchema.safeParse(answer);
-    if (!parsed.success) return "again";
-    if (parsed.data.ok) return "stored";
-    const { code, retry } = parsed.data;
-    // The server judged the calibration from what it had; this second came too late to matter.
-    if (code === "calibration-done") return "stored";
-    if (LOST_BATCH.has(code)) return "lost";
-    if (retry) return "again";
-    this.#stop(code);
-    return "stopped";
+    this.#waiting.sort((a, b) => a.segment - b.segment || a.second - b.second);
   }
 
-  #putBack(batch: StoredBatch): void {
-    this.#waiting.push(batch);
-    this.#waiting.sort((a, b) => a.segment - b.segment || a.second - b.second);
+  /** Sends nothing for a while, longer each time that the server asks for it. */
+  #hold(): void {
+    if (this.#holdTimer !== null || this.#closed) return;
+    this.#holdTimer = setTimeout(() => {
+      this.#holdTimer = null;
+      this.#send();
+    }, this.#nextDelayMs());
   }
 
   /** Asks until there is an answer that is not "later". */
@@ -238,9 +277,11 @@ export class Uplink {
 
   #later(action: () => void): void {
     if (this.#closed || this.#state.stopped) return;
-    const delayMs = RETRY_MS[Math.min(this.#attempt++, RETRY_MS.length - 1)] ?? 1_000;
-    const timer = setTimeout(action, delayMs);
-    this.#retryTimer = timer;
+    this.#retryTimer = setTimeout(action, this.#nextDelayMs());
+  }
+
+  #nextDelayMs(): number {
+    return RETRY_MS[Math.min(this.#attempt++, RETRY_MS.length - 1)] ?? 1_000;
   }
 
   #set(change: Partial<UplinkState>): void {
@@ -248,6 +289,10 @@ export class Uplink {
     this.#options.onChange(this.#state);
     for (const watcher of [...this.#watchers]) watcher();
   }
+}
+
+function keyOf({ segment, second }: { segment: number; second: number }): string {
+  return `${segment}/${second}`;
 }
 
 /** Nothing can be sent any more; `why` is the server's reason. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { viewerSecond } from "#lib/analytics/viewer-second.ts";
-import { decodeBatch, encodeBatch } from "#lib/protocol/batch-codec.ts";
+import { decodeBatch, encodeBatch, MAX_BATCH_BYTES } from "#lib/protocol/batch-codec.ts";
 import type { Batch } from "#lib/protocol/sample.ts";
 import { unpackViewerSecond } from "#lib/protocol/viewer-second.ts";
 import type { CaptureContext } from "#lib/storage/load-capture-context.ts";
@@ -96,16 +96,39 @@ describe("acceptBatch", () => {
     expect(codeOf(bytesOf({ engineId: 1 }), { engineVersion: "synthetic-1" })).toBe("ok");
   });
 
+  it("tells a version that it does not know and one that is too large from what is no batch", () => {
+    expect(codeOf(bytesOf().with(0, 99))).toBe("batch-version");
+    expect(codeOf(new Uint8Array(MAX_BATCH_BYTES + 1))).toBe("batch-too-large");
+    expect(codeOf(new Uint8Array(MAX_BATCH_BYTES).with(0, 3))).toBe("batch-malformed");
+  });
+
+  it("refuses frames that came faster than any camera gives them", () => {
+    const frames = (count: number, spanMs: number) =>
+      Array.from({ length: count }, (_, i) =>
+        sampleAt(12_000 + (i * 900) / count, { captureTimeMs: 12_000 + (i * spanMs) / (count - 1) }),
+      );
+    expect(codeOf(bytesOf({ samples: frames(120, 990) }))).toBe("ok");
+    expect(codeOf(bytesOf({ samples: frames(240, 990) }))).toBe("batch-impossible-time");
+    expect(codeOf(bytesOf({ samples: frames(240, 3_000) }))).toBe("ok");
+  });
+
+  it("refuses frames that were taken after now, but for viewers that are simulated", () => {
+    const samples = [sampleAt(12_100, { captureTimeMs: 65_001 })];
+    expect(codeOf(bytesOf({ samples: [sampleAt(12_100, { captureTimeMs: 64_999 })] }))).toBe("ok");
+    expect(codeOf(bytesOf({ samples }))).toBe("batch-impossible-time");
+    expect(codeOf(bytesOf({ samples }), { simulated: true })).toBe("ok");
+  });
+
   it("refuses a video that ran faster than the clock, and takes one that stood still", () => {
     const at = (mediaTimeMs: number, captureTimeMs: number) => sampleAt(mediaTimeMs, { captureTimeMs });
-    expect(codeOf(bytesOf({ samples: [at(12_000, 100), at(12_900, 300)] }))).toBe("batch-out-of-range");
+    expect(codeOf(bytesOf({ samples: [at(12_000, 100), at(12_900, 300)] }))).toBe("batch-impossible-time");
     expect(codeOf(bytesOf({ samples: [at(12_000, 100), at(12_900, 4_000)] }))).toBe("ok");
   });
 
   it("refuses a second that nobody can have watched yet, but for viewers that are simulated", () => {
     const startedAt = new Date(NOW_MS - 2_000);
     expect(codeOf(bytesOf({ second: 7, samples: [] }), { startedAt })).toBe("ok");
-    expect(codeOf(bytesOf({ second: 8, samples: [] }), { startedAt })).toBe("batch-out-of-range");
+    expect(codeOf(bytesOf({ second: 8, samples: [] }), { startedAt })).toBe("batch-impossible-time");
     expect(codeOf(bytesOf({ second: 8, samples: [] }), { startedAt, simulated: true })).toBe("ok");
   });
 });

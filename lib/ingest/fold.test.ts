@@ -24,12 +24,13 @@ describeOnEachDatabase("createFold", (open) => {
   const folded = (videoId: number) => open().audienceSecond.count({ where: { videoId } });
 
   it("folds at its start what another process left", async () => {
-    const { videoId, campaignId } = await arrived(open());
+    const { videoId } = await arrived(open());
     const changed: number[] = [];
     fold = createFold(open(), { everyMs: 20 });
     fold.onChange((id) => changed.push(id));
     await expect.poll(() => folded(videoId), { timeout: 10_000 }).toBe(1);
-    await expect.poll(() => changed, { timeout: 10_000 }).toContain(campaignId);
+    // The numbers were there before, in the tail; a page that fetches them again would see the same.
+    expect(changed).toEqual([]);
   });
 
   it("waits with a video that nobody looks at, and hurries when somebody does", async () => {

@@ -9,7 +9,10 @@ export interface Fold {
   markDirty(videoId: number, campaignId: number): void;
   /** Somebody looks at a campaign: its videos are folded every second for a while. */
   lookedAt(campaignId: number): void;
-  /** Told when a campaign's numbers changed: batches committed, or folded. Answers how to stop being told. */
+  /**
+   * Told when a campaign's numbers changed: batches were committed. A fold changes none: what it adds to the sums
+   * was in the tail before. Answers how to stop being told.
+   */
   onChange(listener: (campaignId: number) => void): () => void;
   /** Ends after the fold that is running; what is still dirty is found at the next start. */
   close(): Promise<void>;
@@ -57,10 +60,9 @@ export function createFold(
     // Before the fold: a batch that is committed meanwhile makes the video dirty again.
     dirty.delete(videoId);
     try {
-      const { batches, more } = await foldVideo(db, videoId, addPacked);
+      const { more } = await foldVideo(db, videoId, addPacked);
       foldedAtMs.set(videoId, Date.now());
       if (more) dirty.set(videoId, campaignId);
-      if (batches > 0) tell(campaignId);
     } catch (error) {
       dirty.set(videoId, campaignId);
       foldedAtMs.set(videoId, Date.now());

@@ -1,10 +1,14 @@
 import { expect, it } from "vitest";
+import type { NewBatch } from "#lib/storage/append-batches.ts";
 import type { Database } from "#lib/storage/database.ts";
 import { registerWriter } from "#lib/storage/register-writer.ts";
 import { storedSeconds } from "#lib/storage/stored-seconds.ts";
 import { batchOf, createFieldwork, happySecond } from "#lib/testing/fieldwork.ts";
 import { describeOnEachDatabase } from "#lib/testing/test-database.ts";
-import { createGroupCommit } from "./group-commit.ts";
+import { type CommitOutcome, createGroupCommit, type GroupCommit } from "./group-commit.ts";
+
+const append = (commit: GroupCommit, row: NewBatch) =>
+  new Promise<CommitOutcome>((settle) => commit.append(row, (_, outcome) => settle(outcome)));
 
 /** `db` whose next `failures` appends throw after they were committed, as when the connection breaks. */
 function breaking(db: Database, failures: number): Database {
@@ -29,7 +33,7 @@ describeOnEachDatabase("createGroupCommit", (open) => {
     const commit = createGroupCommit(open(), writer, { flushEveryMs: 5 });
     const read = await Promise.all(
       fieldwork.sessionIds.map(async (id) => {
-        const outcome = await commit.append(batchOf(fieldwork, id, 0, happySecond(0)));
+        const outcome = await append(commit, batchOf(fieldwork, id, 0, happySecond(0)));
         return [outcome, await storedSeconds(open(), id)];
       }),
     );
@@ -43,10 +47,10 @@ describeOnEachDatabase("createGroupCommit", (open) => {
     const fieldwork = await createFieldwork(open());
     const [sessionId] = fieldwork.sessionIds as [number];
     const commit = createGroupCommit(open(), await registerWriter(open()), { flushEveryMs: 60_000 });
-    const waiting = commit.append(batchOf(fieldwork, sessionId, 0, happySecond(0)));
+    const waiting = append(commit, batchOf(fieldwork, sessionId, 0, happySecond(0)));
     await commit.close();
     expect(await waiting).toBe("stored");
-    expect(await commit.append(batchOf(fieldwork, sessionId, 1, happySecond(0)))).toBe("unavailable");
+    expect(await append(commit, batchOf(fieldwork, sessionId, 1, happySecond(0)))).toBe("unavailable");
     expect(await storedSeconds(open(), sessionId)).toEqual({ 1: [0] });
   });
 
@@ -56,9 +60,9 @@ describeOnEachDatabase("createGroupCommit", (open) => {
     const writer = await registerWriter(open());
     const commit = createGroupCommit(breaking(open(), 1), writer, { flushEveryMs: 1 });
     const row = batchOf(fieldwork, sessionId, 0, happySecond(0));
-    expect(await commit.append(row)).toBe("unavailable");
-    expect(await commit.append(row)).toBe("repeated");
-    expect(await commit.append(batchOf(fieldwork, sessionId, 1, happySecond(0)))).toBe("stored");
+    expect(await append(commit, row)).toBe("unavailable");
+    expect(await append(commit, row)).toBe("repeated");
+    expect(await append(commit, batchOf(fieldwork, sessionId, 1, happySecond(0)))).toBe("stored");
     await commit.close();
     const rows = await open().sampleBatch.findMany({ where: { sessionId }, orderBy: { second: "asc" } });
     expect(rows.map((stored) => stored.second)).toEqual([0, 1]);
@@ -74,10 +78,10 @@ describeOnEachDatabase("createGroupCommit", (open) => {
       roomForRows: 2,
     });
     const outcomes = await Promise.all(
-      [0, 1, 2].map((second) => commit.append(batchOf(fieldwork, sessionId, second, happySecond(0)))),
+      [0, 1, 2].map((second) => append(commit, batchOf(fieldwork, sessionId, second, happySecond(0)))),
     );
     expect(outcomes).toEqual(["stored", "stored", "unavailable"]);
-    expect(await commit.append(batchOf(fieldwork, sessionId, 2, happySecond(0)))).toBe("stored");
+    expect(await append(commit, batchOf(fieldwork, sessionId, 2, happySecond(0)))).toBe("stored");
     await commit.close();
   });
 
@@ -90,7 +94,7 @@ describeOnEachDatabase("createGroupCommit", (open) => {
     });
     const outcomes = await Promise.all(
       Array.from({ length: 50 }, (_, second) =>
-        commit.append(batchOf(fieldwork, sessionId, second, happySecond(0))),
+        append(commit, batchOf(fieldwork, sessionId, second, happySecond(0))),
       ),
     );
     await commit.close();

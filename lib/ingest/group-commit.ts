@@ -2,28 +2,37 @@ import type { Logger } from "#lib/server/log.ts";
 import { type AppendOutcome, appendBatches, type NewBatch } from "#lib/storage/append-batches.ts";
 import type { Database } from "#lib/storage/database.ts";
 import { registerWriter } from "#lib/storage/register-writer.ts";
+import { type IngestObserver, noObserver } from "./ingest-observer.ts";
 
 /** `unavailable`: the commit failed or there is no room; the same batch may be sent again. */
 export type CommitOutcome = AppendOutcome | "unavailable";
 
+/** Told once what became of a row. One function may serve all rows of a connection: no closure a row. */
+export type Settle = (row: NewBatch, outcome: CommitOutcome) => void;
+
 export interface GroupCommit {
-  /** Settles after the transaction that holds the row was committed. Never rejects. */
-  append(row: NewBatch): Promise<CommitOutcome>;
+  /** `settle` is called after the transaction that holds the row was committed, or at once when there is no room. */
+  append(row: NewBatch, settle: Settle): void;
+  /** Rows that wait for their commit, and the bytes that they hold. */
+  waiting(): { rows: number; bytes: number };
   /** Commits what is waiting; later rows are `unavailable`. */
   close(): Promise<void>;
 }
 
 export interface GroupCommitOptions {
   log?: Pick<Logger, "error"> | undefined;
+  observer?: IngestObserver;
   flushEveryMs?: number;
   rowsAFlush?: number;
-  /** Rows that may wait: beyond it senders are told to come again, so that memory stays bounded. */
+  /** What may wait: beyond it senders are told to come again, so that memory stays bounded. */
   roomForRows?: number;
+  roomForBytes?: number;
 }
 
 interface Waiting {
   row: NewBatch;
-  settle: (outcome: CommitOutcome) => void;
+  settle: Settle;
+  sinceMs: number;
 }
 
 /**
@@ -34,47 +43,66 @@ interface Waiting {
 export function createGroupCommit(
   db: Database,
   writerId: number,
-  { log, flushEveryMs = 50, rowsAFlush = 500, roomForRows = 20_000 }: GroupCommitOptions = {},
+  {
+    log,
+    observer = noObserver,
+    flushEveryMs = 50,
+    rowsAFlush = 500,
+    roomForRows = 20_000,
+    roomForBytes = 16_000_000,
+  }: GroupCommitOptions = {},
 ): GroupCommit {
   let writer: number | null = writerId;
   let nextSeq = 1n;
   let waiting: Waiting[] = [];
+  /** Of rows that wait or are being committed. */
+  let heldRows = 0;
+  let heldBytes = 0;
   let timer: NodeJS.Timeout | null = null;
   let flushing: Promise<void> | null = null;
   let closed = false;
 
-  async function commit(flush: readonly Waiting[]): Promise<readonly CommitOutcome[]> {
+  async function commit(rows: readonly NewBatch[]): Promise<readonly CommitOutcome[] | null> {
     try {
       if (writer === null) {
         writer = await registerWriter(db);
         nextSeq = 1n;
       }
       const firstSeq = nextSeq;
-      nextSeq += BigInt(flush.length);
-      return await appendBatches(
-        db,
-        writer,
-        firstSeq,
-        flush.map(({ row }) => row),
-      );
+      nextSeq += BigInt(rows.length);
+      return await appendBatches(db, writer, firstSeq, rows);
     } catch (error) {
       writer = null;
       log?.error(
-        { err: error, batches: flush.length },
+        { err: error, batches: rows.length },
         "a flush of batches failed; viewers will send them again",
       );
-      return flush.map(() => "unavailable");
+      return null;
     }
+  }
+
+  async function flushSome(flush: readonly Waiting[]): Promise<void> {
+    const startedMs = performance.now();
+    const outcomes = await commit(flush.map(({ row }) => row));
+    for (const [i, { row, settle }] of flush.entries()) {
+      heldBytes -= sizeOf(row);
+      settle(row, outcomes?.[i] ?? "unavailable");
+    }
+    heldRows -= flush.length;
+    const endedMs = performance.now();
+    observer.flushed({
+      batches: flush.length,
+      committed: outcomes !== null,
+      tookMs: endedMs - startedMs,
+      oldestWaitedMs: endedMs - (flush[0]?.sinceMs ?? endedMs),
+    });
   }
 
   async function flushAll(): Promise<void> {
     while (waiting.length > 0) {
       const flush = waiting.slice(0, rowsAFlush);
       waiting = waiting.slice(rowsAFlush);
-      const outcomes = await commit(flush);
-      flush.forEach(({ settle }, i) => {
-        settle(outcomes[i] ?? "unavailable");
-      });
+      await flushSome(flush);
       // What came meanwhile waits for its own turn, so that flushes stay large under load.
       if (!closed && waiting.length < rowsAFlush) break;
     }
@@ -97,13 +125,18 @@ export function createGroupCommit(
   }
 
   return {
-    append(row) {
-      if (closed || waiting.length >= roomForRows) return Promise.resolve("unavailable");
-      return new Promise((settle) => {
-        waiting.push({ row, settle });
-        schedule();
-      });
+    append(row, settle) {
+      const bytes = sizeOf(row);
+      if (closed || heldRows >= roomForRows || heldBytes + bytes > roomForBytes) {
+        settle(row, "unavailable");
+        return;
+      }
+      heldRows++;
+      heldBytes += bytes;
+      waiting.push({ row, settle, sinceMs: performance.now() });
+      schedule();
     },
+    waiting: () => ({ rows: heldRows, bytes: heldBytes }),
     async close() {
       closed = true;
       if (timer) clearTimeout(timer);
@@ -112,4 +145,8 @@ export function createGroupCommit(
       await flushAll();
     },
   };
+}
+
+function sizeOf(row: NewBatch): number {
+  return row.payload.length + row.values.length;
 }

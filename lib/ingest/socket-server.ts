@@ -14,25 +14,30 @@ import {
   refuse,
   STUDIO_NAMESPACE,
 } from "#lib/protocol/capture-events.ts";
+import { FRAMED } from "#lib/protocol/socket-parser.ts";
 import type { Logger } from "#lib/server/log.ts";
 import type { Database } from "#lib/storage/database.ts";
 import { finishSession } from "#lib/storage/finish-session.ts";
 import { type CaptureContext, loadCaptureContext } from "#lib/storage/load-capture-context.ts";
 import { storedSeconds } from "#lib/storage/stored-seconds.ts";
-import { acceptBatch } from "./accept-batch.ts";
+import { createAckOutbox } from "./ack-outbox.ts";
 import { answerOnce } from "./answer-once.ts";
 import { calibrateSession } from "./calibrate-session.ts";
+import { watchCampaigns } from "./campaign-watch.ts";
 import { createEventLimit } from "./event-limit.ts";
 import type { Fold } from "./fold.ts";
 import { gradeSession } from "./grade-session.ts";
 import type { GroupCommit } from "./group-commit.ts";
+import { type IngestObserver, noObserver } from "./ingest-observer.ts";
+import { isFlooding, type PushDeps, pushBatches, RATE_WINDOW_MS } from "./push-batches.ts";
+import { createRateWindows } from "./rate-windows.ts";
 import { NOTICE_EVERY_MS } from "./studio-channel.ts";
 import { studioRoom } from "./studio-room.ts";
 import { throttleByKey } from "./throttle-by-key.ts";
 
 const handshakeSchema = z.object({ ticket: z.string().min(1).max(4_000) });
-/** A campaign that was paused or closed, and a withdrawn session, are noticed at the latest after this, ms. */
-const CONTEXT_FRESH_MS = 15_000;
+/** A session that is looked up again and again is looked up at most this often, ms. */
+const LOOK_UP_EVERY_MS = 1_000;
 
 export interface CaptureDeps {
   db: Database;
@@ -40,14 +45,15 @@ export interface CaptureDeps {
   log: Pick<Logger, "error">;
   groupCommit: GroupCommit;
   fold: Pick<Fold, "markDirty">;
+  observer?: IngestObserver;
 }
 
 interface SocketData {
-  /** As it was when the connection was admitted. */
+  /** As it was when it was last looked up. */
   context: CaptureContext;
-  /** As it is now; asked for once, however many events wait for it. */
+  /** The last look-up, shared by all that ask for it within LOOK_UP_EVERY_MS. */
   fresh: Promise<CaptureContext | null>;
-  loadedAtMs: number;
+  lookedUpAtMs: number;
 }
 
 type CaptureNamespace = Namespace<CaptureClientEvents, CaptureServerEvents, DefaultEventsMap, SocketData>;
@@ -62,17 +68,26 @@ export function attachCapture(io: Server, deps: CaptureDeps): () => void {
   const { db, log } = deps;
   const capture: CaptureNamespace = io.of(CAPTURE_NAMESPACE);
   const limit = createEventLimit();
+  const pushing: PushDeps = {
+    groupCommit: deps.groupCommit,
+    fold: deps.fold,
+    campaigns: watchCampaigns(db, log),
+    rates: createRateWindows(RATE_WINDOW_MS),
+    outbox: createAckOutbox(),
+    observer: deps.observer ?? noObserver,
+    log,
+  };
   const fieldwork = throttleByKey((campaignId) => {
     io.of(STUDIO_NAMESPACE).to(studioRoom(campaignId)).emit("fieldwork:changed", campaignId);
   }, NOTICE_EVERY_MS);
 
   capture.use(async (socket, next) => {
     try {
-      const context = await admit(socket, deps, limit);
+      const context = await admit(socket, deps, limit, pushing.rates);
       if (typeof context === "string") return next(refusalError(context));
       socket.data.context = context;
       socket.data.fresh = Promise.resolve(context);
-      socket.data.loadedAtMs = Date.now();
+      socket.data.lookedUpAtMs = Date.now();
       next();
     } catch (error) {
       log.error({ err: error }, "a capture connection could not be checked");
@@ -94,13 +109,23 @@ export function attachCapture(io: Server, deps: CaptureDeps): () => void {
     ) =>
       answerOnce<Answer | Refusal>(ack, refuse("unavailable"), log, async () => {
         if (!(await limit.allows(sessionId))) return refuse("too-many");
-        const context = await freshContext(socket, db);
+        const context = await lookUp(socket, db);
         return context ? work(context) : refuse("session-closed");
       });
 
-    socket.on("batch:push", (bytes: unknown, ack: unknown) =>
-      on<PushAck & { ok: true }>(ack, (context) => push(bytes, context, deps)),
+    const push = pushBatches(
+      {
+        emit: (event, bytes) => socket.emit(event, bytes),
+        known: () => socket.data.context,
+        lookUp: () => lookUp(socket, db),
+        end: () => socket.disconnect(true),
+      },
+      pushing,
     );
+    socket.on("batch:push", (bytes: unknown, ack: unknown) => {
+      if (ack === FRAMED) push(bytes, null);
+      else push(bytes, typeof ack === "function" ? (answer: PushAck) => void ack(answer) : unanswered);
+    });
     socket.on("session:resume", (ack: unknown) =>
       on<ResumeAck & { ok: true }>(ack, async ({ calibrated }) => ({
         ok: true,
@@ -112,14 +137,15 @@ export function attachCapture(io: Server, deps: CaptureDeps): () => void {
       on(ack, async (context) => {
         const answer = await calibrateSession(db, context);
         // The baseline is needed at once by the first batch of the first stimulus.
-        socket.data.loadedAtMs = Number.NEGATIVE_INFINITY;
+        socket.data.lookedUpAtMs = Number.NEGATIVE_INFINITY;
+        await lookUp(socket, db);
         return answer;
       }),
     );
     socket.on("session:finish", (ack: unknown) =>
       on<FinishAck & { ok: true }>(ack, async () => {
         const outcome = await finishSession(db, sessionId);
-        socket.data.loadedAtMs = Number.NEGATIVE_INFINITY;
+        socket.data.lookedUpAtMs = Number.NEGATIVE_INFINITY;
         if (outcome === "finished") {
           // The session is whole without it; what failed is tried again when its viewer asks again.
           await gradeSession(db, sessionId).catch((error: unknown) =>
@@ -132,12 +158,17 @@ export function attachCapture(io: Server, deps: CaptureDeps): () => void {
     );
   });
 
-  return onSessionEnded(({ sessionId, campaignId, videoIds }) => {
+  const stopListening = onSessionEnded(({ sessionId, campaignId, videoIds }) => {
     // It comes back by itself, and its handshake is then refused as session-closed.
     capture.in(sessionRoom(sessionId)).disconnectSockets(true);
     fieldwork.ask(campaignId);
     for (const videoId of videoIds) deps.fold.markDirty(videoId, campaignId);
   });
+  return () => {
+    stopListening();
+    fieldwork.close();
+    pushing.campaigns.close();
+  };
 }
 
 function sessionRoom(sessionId: number): string {
@@ -148,47 +179,40 @@ async function admit(
   socket: CaptureSocket,
   { db, verifyTicket }: CaptureDeps,
   limit: ReturnType<typeof createEventLimit>,
+  rates: PushDeps["rates"],
 ): Promise<CaptureContext | CaptureCode> {
   const handshake = handshakeSchema.safeParse(socket.handshake.auth);
   if (!handshake.success) return "ticket-invalid";
   const claims = await verifyTicket(handshake.data.ticket);
   // A ticket that was good once and one that never was look the same; a fresh one tells them apart.
   if (!claims) return "ticket-expired";
-  if (!(await limit.allows(claims.sessionId))) return "too-many";
+  if (isFlooding(rates, claims.sessionId) || !(await limit.allows(claims.sessionId))) return "too-many";
   const context = await loadCaptureContext(db, claims.sessionId);
   if (!context || context.campaignId !== claims.campaignId) return "ticket-invalid";
   // A finished session may connect: the answer to its finish may have been lost.
   return context.state === "withdrawn" ? "session-closed" : context;
 }
 
-function freshContext(socket: CaptureSocket, db: Database): Promise<CaptureContext | null> {
-  if (Date.now() - socket.data.loadedAtMs >= CONTEXT_FRESH_MS) {
+function lookUp(socket: CaptureSocket, db: Database): Promise<CaptureContext | null> {
+  if (Date.now() - socket.data.lookedUpAtMs >= LOOK_UP_EVERY_MS) {
     const fresh = loadCaptureContext(db, socket.data.context.sessionId);
     socket.data.fresh = fresh;
-    socket.data.loadedAtMs = Date.now();
-    // The next event asks again; those that wait are told by the promise itself.
-    fresh.catch(() => {
-      if (socket.data.fresh === fresh) socket.data.loadedAtMs = Number.NEGATIVE_INFINITY;
-    });
+    socket.data.lookedUpAtMs = Date.now();
+    fresh.then(
+      (context) => {
+        if (context && socket.data.fresh === fresh) socket.data.context = context;
+      },
+      // The next event asks again; those that wait are told by the promise itself.
+      () => {
+        if (socket.data.fresh === fresh) socket.data.lookedUpAtMs = Number.NEGATIVE_INFINITY;
+      },
+    );
   }
   return socket.data.fresh;
 }
 
-async function push(
-  bytes: unknown,
-  context: CaptureContext,
-  { groupCommit, fold }: CaptureDeps,
-): Promise<{ ok: true } | Refusal> {
-  const accepted = acceptBatch(bytes, context, Date.now());
-  if (!accepted.ok) return accepted;
-  const outcome = await groupCommit.append(accepted.row);
-  if (outcome === "unavailable") return refuse("unavailable");
-  if (outcome === "closed") return refuse("session-closed");
-  if (outcome === "stored" && accepted.row.segment > 0) {
-    fold.markDirty(accepted.row.videoId, context.campaignId);
-  }
-  return { ok: true };
-}
+/** Of a client that sent no callback. */
+function unanswered(): void {}
 
 /** What the client's `connect_error` carries: the code as its message, the refusal as its data. */
 function refusalError(code: CaptureCode): Error & { data: Refusal } {

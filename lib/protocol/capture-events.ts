@@ -4,8 +4,13 @@ import { z } from "zod";
 export const SOCKET_PATH = "/socket";
 export const CAPTURE_NAMESPACE = "/capture";
 export const STUDIO_NAMESPACE = "/studio";
+/** The largest batch has half as many; whoever sends more in one message loses the connection. */
+export const LARGEST_MESSAGE_BYTES = 16_384;
 
-/** Stable codes of a refusal on the capture socket. `retry` says whether the same message can succeed later. */
+/**
+ * Stable codes of a refusal on the capture socket. `retry` says whether the same message can succeed later.
+ * Their order travels in batch-acks.ts: append, never reorder.
+ */
 export const CAPTURE_CODES = {
   "ticket-invalid": { retry: false },
   "ticket-expired": { retry: true },
@@ -18,6 +23,9 @@ export const CAPTURE_CODES = {
   "too-many": { retry: true },
   overtaken: { retry: false },
   unavailable: { retry: true },
+  "batch-version": { retry: false },
+  "batch-too-large": { retry: false },
+  "batch-impossible-time": { retry: false },
 } as const satisfies Record<string, { retry: boolean }>;
 
 export type CaptureCode = keyof typeof CAPTURE_CODES;
@@ -42,8 +50,11 @@ export type CalibrateAck = { ok: true; refusal: BaselineRefusal | null } | Refus
 export type FinishAck = { ok: true } | Refusal;
 
 export interface CaptureClientEvents {
-  /** Wire bytes of one batch: batch-layout.md. Acknowledged after its transaction commits. */
-  "batch:push": (bytes: Uint8Array, ack: (answer: PushAck) => void) => void;
+  /**
+   * Wire bytes of one batch: batch-layout.md. Answered after its transaction commits: by `ack` where there is
+   * one, else among the next "batch:acks".
+   */
+  "batch:push": (bytes: Uint8Array, ack?: (answer: PushAck) => void) => void;
   "session:resume": (ack: (answer: ResumeAck) => void) => void;
   /** After every batch of segment 0 is acknowledged: the server computes the baseline from them. */
   "session:calibrate": (ack: (answer: CalibrateAck) => void) => void;
@@ -52,6 +63,8 @@ export interface CaptureClientEvents {
 }
 
 export interface CaptureServerEvents {
+  /** What became of batches that were pushed without a callback: batch-acks.ts. */
+  "batch:acks": (bytes: Uint8Array) => void;
   /** A newer connection of the same session took over; this one must stop. */
   "session:overtaken": () => void;
 }

@@ -9,9 +9,11 @@ import { createFold } from "#lib/ingest/fold.ts";
 import { createGroupCommit } from "#lib/ingest/group-commit.ts";
 import { attachCapture } from "#lib/ingest/socket-server.ts";
 import { attachStudio } from "#lib/ingest/studio-channel.ts";
+import { compactionJob } from "#lib/jobs/compact-sessions.ts";
 import { destroyDeletedJob, removeUploadsJob } from "#lib/jobs/destroy-deleted.ts";
 import { startSchedule } from "#lib/jobs/schedule.ts";
-import { SOCKET_PATH } from "#lib/protocol/capture-events.ts";
+import { LARGEST_MESSAGE_BYTES, SOCKET_PATH } from "#lib/protocol/capture-events.ts";
+import { serverParser } from "#lib/protocol/socket-parser.ts";
 import { openDatabase, shareDatabase } from "#lib/storage/database.ts";
 import { findCampaignBySlug } from "#lib/storage/find-campaign.ts";
 import { registerWriter } from "#lib/storage/register-writer.ts";
@@ -26,8 +28,6 @@ import { log } from "./log.ts";
 import { loadSecret } from "./secret.ts";
 import { secureHeaders } from "./security-headers.ts";
 import { stopOnSignal } from "./stop-on-signal.ts";
-
-const LARGEST_MESSAGE_BYTES = 65_536;
 
 /** Start everything on one port. Throws errors whose `message` is for the person at the terminal. */
 async function main(): Promise<void> {
@@ -70,6 +70,7 @@ async function main(): Promise<void> {
     path: SOCKET_PATH,
     transports: ["websocket"],
     perMessageDeflate: false,
+    parser: serverParser,
     serveClient: false,
     destroyUpgrade: false,
     maxHttpBufferSize: LARGEST_MESSAGE_BYTES,
@@ -85,7 +86,7 @@ async function main(): Promise<void> {
   const detachCapture = attachCapture(io, { db: opened.db, verifyTicket, log: log(), groupCommit, fold });
   const detachStudio = attachStudio(io, { db: opened.db, verifyStudioCookie, fold, log: log() });
 
-  const jobs = [destroyDeletedJob(opened.db, videoStore()), removeUploadsJob()];
+  const jobs = [destroyDeletedJob(opened.db, videoStore()), removeUploadsJob(), compactionJob(opened.db)];
   const stopJobs = startSchedule(opened.db, jobs, log());
 
   stopOnSignal(async () => {

@@ -47,16 +47,19 @@ export async function appendBatches(
   const sessionIds = rows.map((row) => row.sessionId);
   const segments = rows.map((row) => row.segment);
   const seconds = rows.map((row) => row.second);
+  // One value for all bytes: as an array, each would be written in hexadecimal and read again.
+  const { bytes, payloadAts, valuesAts } = joined(rows);
   const added = await db.$executeRaw`
     INSERT INTO "SampleBatch"
       ("sessionId", segment, second, "videoId", writer, "writerSeq", payload, "values")
     SELECT t.session_id, t.segment, t.second, t.video_id, ${writer}::int, ${firstSeq}::bigint + t.place - 1,
-      t.payload, t."values"
-    FROM unnest(
+      substring(joined.bytes FROM t.payload_at FOR t.values_at - t.payload_at),
+      substring(joined.bytes FROM t.values_at FOR t.values_length)
+    FROM (SELECT ${bytes}::bytea AS bytes OFFSET 0) AS joined, unnest(
       ${sessionIds}::int[], ${segments}::int[], ${seconds}::int[], ${rows.map((row) => row.videoId)}::int[],
-      ${rows.map((row) => row.payload)}::bytea[], ${rows.map((row) => row.values)}::bytea[]
-    ) WITH ORDINALITY AS t(session_id, segment, second, video_id, payload, "values", place)
-    JOIN "Session" s ON s.id = t.session_id AND s.state = 'open'
+      ${payloadAts}::int[], ${valuesAts}::int[], ${rows.map((row) => row.values.length)}::int[]
+    ) WITH ORDINALITY AS t(session_id, segment, second, video_id, payload_at, values_at, values_length, place)
+    JOIN "Session" s ON s.id = t.session_id AND s.state = 'open' AND s."closedAt" IS NULL
     ORDER BY t.place
     FOR SHARE OF s
     ON CONFLICT DO NOTHING`;
@@ -74,6 +77,23 @@ export async function appendBatches(
     if (!found) return "closed";
     return found.writer === writer && found.writerSeq === firstSeq + BigInt(i) ? "stored" : "repeated";
   });
+}
+
+/** Payload and values of all rows in one, and where each begins, counted from 1 as SQL does. */
+function joined(rows: readonly NewBatch[]) {
+  const bytes = new Uint8Array(rows.reduce((sum, row) => sum + row.payload.length + row.values.length, 0));
+  const payloadAts: number[] = [];
+  const valuesAts: number[] = [];
+  let at = 0;
+  for (const { payload, values } of rows) {
+    payloadAts.push(at + 1);
+    bytes.set(payload, at);
+    at += payload.length;
+    valuesAts.push(at + 1);
+    bytes.set(values, at);
+    at += values.length;
+  }
+  return { bytes, payloadAts, valuesAts };
 }
 
 function coordinates(row: { sessionId: number; segment: number; second: number }): string {

@@ -10,11 +10,13 @@ import {
   CAPTURE_NAMESPACE,
   type CaptureClientEvents,
   type CaptureServerEvents,
+  LARGEST_MESSAGE_BYTES,
   SOCKET_PATH,
   STUDIO_NAMESPACE,
   type StudioClientEvents,
   type StudioServerEvents,
 } from "#lib/protocol/capture-events.ts";
+import { clientParser, serverParser } from "#lib/protocol/socket-parser.ts";
 import type { Database } from "#lib/storage/database.ts";
 import { registerWriter } from "#lib/storage/register-writer.ts";
 
@@ -29,6 +31,8 @@ export interface CaptureServer {
   url: string;
   /** Ticket `{ sessionId, campaignId }` in clear: signing is tested with its own code. */
   capture(ticket: { sessionId: number; campaignId: number } | string | null): CaptureClient;
+  /** The same with the product's parser, whose batches and answers are bare frames. */
+  framed(ticket: { sessionId: number; campaignId: number }): CaptureClient;
   studio(user: { organisationId: number } | null): StudioClient;
   /** Errors that were logged, oldest first. */
   errors: unknown[];
@@ -42,7 +46,12 @@ export async function startCaptureServer(
   verifyTicket: CaptureDeps["verifyTicket"] = async (ticket) => parseOrNull(claimsSchema, ticket),
 ): Promise<CaptureServer> {
   const http = createServer();
-  const server = new Server(http, { path: SOCKET_PATH, transports: ["websocket"] });
+  const server = new Server(http, {
+    path: SOCKET_PATH,
+    transports: ["websocket"],
+    parser: serverParser,
+    maxHttpBufferSize: LARGEST_MESSAGE_BYTES,
+  });
   const errors: unknown[] = [];
   const log = { error: (fields: unknown) => void errors.push(fields) };
   const fold = createFold(db, { log, ...foldOptions });
@@ -75,6 +84,12 @@ export async function startCaptureServer(
       const text = typeof ticket === "string" ? ticket : JSON.stringify({ publicId: "x", ...ticket });
       const auth = ticket === null ? {} : { ticket: text };
       const client: CaptureClient = io(url + CAPTURE_NAMESPACE, { ...options, auth });
+      clients.push(client);
+      return client;
+    },
+    framed(ticket) {
+      const auth = { ticket: JSON.stringify({ publicId: "x", ...ticket }) };
+      const client: CaptureClient = io(url + CAPTURE_NAMESPACE, { ...options, auth, parser: clientParser });
       clients.push(client);
       return client;
     },

@@ -31,7 +31,10 @@ const SERVER_PAGE_MAY_NOT_IMPORT = ["capture", "ingest", "testing"];
 
 /** Packages that only some folders may name, and folders that may name only some packages. */
 const DATABASE_PACKAGES = /^(@prisma\/|pg$|@electric-sql\/pglite|pglite-prisma-adapter)/;
-const PURE_FOLDERS: Record<string, RegExp> = { protocol: /^zod$/, analytics: /^(jstat|simple-statistics)$/ };
+const PURE_FOLDERS: Record<string, RegExp> = {
+  protocol: /^(zod|socket\.io-parser)$/,
+  analytics: /^(jstat|simple-statistics)$/,
+};
 const BROWSER_FOLDERS = ["protocol", "analytics", "chart", "capture"];
 const HUMAN = "@vladmandic/human";
 const ONLY_IMPORTER_OF_HUMAN = "lib/capture/detect.worker.ts";

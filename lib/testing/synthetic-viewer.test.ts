@@ -39,7 +39,7 @@ async function server(answer: (at: string) => PushAck = () => ({ ok: true })) {
         events.push(`${segment}/${second}`);
         stored[segment] = [...(stored[segment] ?? []), second];
       }
-      ack(verdict);
+      ack?.(verdict);
     });
     socket.on("session:calibrate", (ack) => {
       calibrated = true;

@@ -53,6 +53,9 @@ const FAILURES: Record<Failure, { title: string; text: string }> = {
   "calibration-done": SERVER,
   "batch-malformed": SERVER,
   "batch-out-of-range": SERVER,
+  "batch-version": SERVER,
+  "batch-too-large": SERVER,
+  "batch-impossible-time": SERVER,
   "too-many": SERVER,
   unavailable: SERVER,
 };

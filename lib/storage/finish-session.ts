@@ -8,8 +8,8 @@ import { writeViewerTracks } from "./viewer-tracks.ts";
 export async function finishSession(db: Database, sessionId: number): Promise<"finished" | "withdrawn"> {
   return db.$transaction(async (tx) => {
     const { count } = await tx.session.updateMany({
-      where: { id: sessionId, state: "open" },
-      data: { state: "finished", finishedAt: new Date(), endReason: null },
+      where: { id: sessionId, state: "open", closedAt: null },
+      data: { state: "finished", finishedAt: new Date(), closedAt: new Date(), endReason: null },
     });
     if (count === 1) {
       await writeViewerTracks(tx, sessionId);

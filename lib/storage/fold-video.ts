@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type CombineSums, type Contribution, combineIntoSums } from "./audience-rows.ts";
+import { VIEWER_SECOND_BYTES } from "#lib/protocol/viewer-second.ts";
+import { type CombineSums, combineIntoSums } from "./audience-rows.ts";
 import type { Database, Transaction } from "./database.ts";
 import { tryFoldLock } from "./fold-lock.ts";
 
@@ -15,15 +16,21 @@ export interface FoldOutcome {
 /** Batches of one writer that one fold takes: bounds its memory and how long it holds the connection. */
 const BATCHES_A_WRITER = 5_000;
 
-const tailSchema = z.array(
-  z.object({
-    writer: z.number().int(),
-    writerSeq: z.bigint(),
-    second: z.number().int(),
-    cellId: z.number().int().nullable(),
-    values: z.instanceof(Uint8Array).nullable(),
-  }),
-);
+/** Beyond every sequence. */
+const NO_SEQUENCE = 9_223_372_036_854_775_807n;
+
+const sumsSchema = z.object({
+  cellId: z.number().int(),
+  second: z.number().int(),
+  values: z.instanceof(Uint8Array),
+  writer: z.null(),
+});
+const readSchema = z.object({
+  writer: z.number().int(),
+  last: z.bigint(),
+  batches: z.number().int(),
+});
+const tailSchema = z.array(z.union([sumsSchema, readSchema]));
 
 /**
  * Adds the viewer-seconds beyond each writer's watermark to a video's sums, and moves the watermarks, in one
@@ -35,55 +42,72 @@ export async function foldVideo(db: Database, videoId: number, add: CombineSums)
     async (tx) => {
       if (!(await tryFoldLock(tx, videoId))) return { busy: true, batches: 0, more: true };
       const tail = await readTail(tx, videoId);
-      if (tail.length === 0) return { busy: false, batches: 0, more: false };
-      const contributions: Contribution[] = [];
-      const watermarks = new Map<number, { last: bigint; batches: number }>();
-      for (const { writer, writerSeq, second, cellId, values } of tail) {
-        const known = watermarks.get(writer) ?? { last: 0n, batches: 0 };
-        watermarks.set(writer, {
-          last: writerSeq > known.last ? writerSeq : known.last,
-          batches: known.batches + 1,
-        });
-        if (cellId !== null && values !== null) contributions.push({ cellId, second, values });
-      }
+      const read = tail.filter((row) => row.writer !== null);
+      if (read.length === 0) return { busy: false, batches: 0, more: false };
+      const contributions = tail
+        .filter((row) => row.writer === null)
+        .flatMap(({ cellId, second, values }) =>
+          viewerSeconds(values).map((one) => ({ cellId, second, values: one })),
+        );
       await combineIntoSums(tx, videoId, contributions, add);
-      await saveWatermarks(tx, videoId, watermarks);
-      const more = [...watermarks.values()].some(({ batches }) => batches >= BATCHES_A_WRITER);
-      return { busy: false, batches: tail.length, more };
+      await saveWatermarks(tx, videoId, read);
+      return {
+        busy: false,
+        batches: read.reduce((sum, { batches }) => sum + batches, 0),
+        more: read.some(({ batches }) => batches >= BATCHES_A_WRITER),
+      };
     },
     { maxWait: 10_000, timeout: 30_000 },
   );
 }
 
+/** Viewer-seconds that were strung together. */
+function viewerSeconds(bytes: Uint8Array): Uint8Array[] {
+  return Array.from({ length: bytes.length / VIEWER_SECOND_BYTES }, (_, i) =>
+    bytes.subarray(i * VIEWER_SECOND_BYTES, (i + 1) * VIEWER_SECOND_BYTES),
+  );
+}
+
+/**
+ * What came since the watermarks: the viewer-seconds to count, strung together by cell and second, and how far
+ * each writer was read. The range has two ends for the planner's sake, as in read-audience-seconds.ts.
+ */
 async function readTail(tx: Transaction, videoId: number) {
   return tailSchema.parse(
     await tx.$queryRaw`
-      SELECT w.id AS writer, b."writerSeq", b.second::int AS second, s."cellId",
-        CASE WHEN s."excludedAt" IS NULL AND s.state <> 'withdrawn' THEN b."values" END AS "values"
-      FROM "Writer" w
-      LEFT JOIN "FoldWatermark" m ON m."videoId" = ${videoId}::int AND m.writer = w.id
-      CROSS JOIN LATERAL (
-        SELECT t."sessionId", t.second, t."values", t."writerSeq"
-        FROM "SampleBatch" t
-        WHERE t."videoId" = ${videoId}::int AND t.writer = w.id
-          AND t."writerSeq" > coalesce(m."writerSeq", 0)
-        ORDER BY t."writerSeq"
-        LIMIT ${BATCHES_A_WRITER}::int
-      ) b
-      LEFT JOIN "Session" s ON s.id = b."sessionId"`,
+      WITH tail AS MATERIALIZED (
+        SELECT w.id AS writer, b."writerSeq", b.second, s."cellId",
+          CASE WHEN s."excludedAt" IS NULL AND s.state <> 'withdrawn' THEN b."values" END AS "values"
+        FROM "Writer" w
+        LEFT JOIN "FoldWatermark" m ON m."videoId" = ${videoId}::int AND m.writer = w.id
+        CROSS JOIN LATERAL (
+          SELECT t."sessionId", t.second, t."values", t."writerSeq"
+          FROM "SampleBatch" t
+          WHERE t."videoId" = ${videoId}::int AND t.writer = w.id
+            AND t."writerSeq" > coalesce(m."writerSeq", 0) AND t."writerSeq" < ${NO_SEQUENCE}::bigint
+          ORDER BY t."writerSeq"
+          LIMIT ${BATCHES_A_WRITER}::int
+        ) b
+        LEFT JOIN "Session" s ON s.id = b."sessionId"
+      )
+      SELECT "cellId", second::int AS second, string_agg("values", ''::bytea) AS "values",
+        NULL::int AS writer, NULL::bigint AS last, NULL::int AS batches
+      FROM tail WHERE "cellId" IS NOT NULL AND "values" IS NOT NULL GROUP BY "cellId", second
+      UNION ALL
+      SELECT NULL, NULL, NULL, writer, max("writerSeq"), count(*)::int FROM tail GROUP BY writer`,
   );
 }
 
 async function saveWatermarks(
   tx: Transaction,
   videoId: number,
-  watermarks: ReadonlyMap<number, { last: bigint }>,
+  read: readonly { writer: number; last: bigint }[],
 ): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO "FoldWatermark" ("videoId", writer, "writerSeq")
     SELECT ${videoId}::int, t.writer, t.last
     FROM unnest(
-      ${[...watermarks.keys()]}::int[], ${[...watermarks.values()].map(({ last }) => last)}::bigint[]
+      ${read.map(({ writer }) => writer)}::int[], ${read.map(({ last }) => last)}::bigint[]
     ) AS t(writer, last)
     ON CONFLICT ("videoId", writer) DO UPDATE SET "writerSeq" = excluded."writerSeq"`;
 }

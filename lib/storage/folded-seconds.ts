@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Contribution } from "./audience-rows.ts";
 import type { Transaction } from "./database.ts";
 import { waitForFoldLock } from "./fold-lock.ts";
+import { readPackedSeconds } from "./packed-sessions.ts";
 
 const foldedSchema = z.array(
   z.object({ videoId: z.number().int(), second: z.number().int(), values: z.instanceof(Uint8Array) }),
@@ -34,7 +35,7 @@ export async function readFolded(
       WHERE b."sessionId" = ${sessionId}::int`,
   );
   const byVideo = new Map<number, Contribution[]>();
-  for (const { videoId, second, values } of rows) {
+  for (const { videoId, second, values } of [...rows, ...(await readPackedSeconds(tx, sessionId))]) {
     const contributions = byVideo.get(videoId) ?? [];
     contributions.push({ cellId, second, values });
     byVideo.set(videoId, contributions);

@@ -76,11 +76,13 @@ export async function listSessions(db: Database, query: SessionPageQuery): Promi
     JOIN "Session" s ON s.id = page.id
     JOIN "SegmentCell" c ON c.id = s."cellId"
     CROSS JOIN LATERAL (
-      SELECT count(*)::int AS seconds,
+      SELECT count(b."sessionId")::int + coalesce(max(p.seconds), 0) AS seconds,
         (count(*) FILTER (
           WHERE get_byte(b."values", ${VIEWER_SECOND_LOSS_OFFSET}::int) = ${NO_LOSS}::int
-        ))::int AS "validSeconds"
-      FROM "SampleBatch" b WHERE b."sessionId" = page.id AND b.segment > 0
+        ))::int + coalesce(max(p."validSeconds"), 0) AS "validSeconds"
+      FROM (SELECT page.id) one
+      LEFT JOIN "PackedSession" p ON p."sessionId" = one.id
+      LEFT JOIN "SampleBatch" b ON b."sessionId" = one.id AND b.segment > 0
     ) counted
     ORDER BY ${column} ${order}, s.id ${direction}`;
   return rowsSchema.parse(rows);

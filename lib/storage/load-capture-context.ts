@@ -41,7 +41,7 @@ export interface CaptureContext {
 export async function loadCaptureContext(db: Database, sessionId: number): Promise<CaptureContext | null> {
   const rows = z.array(rowSchema).parse(
     await db.$queryRaw`
-      SELECT s.state::text AS state,
+      SELECT CASE WHEN s.state = 'open' AND s."closedAt" IS NOT NULL THEN 'finished' ELSE s.state::text END AS state,
         CASE WHEN c."deletedAt" IS NULL THEN c.status::text ELSE 'closed' END AS status, s."campaignId", k.simulated, k."engineVersion",
         s."startedAt", s."calibratedAt", s.baseline, s."baselineRefusal",
         t.segment::int AS segment, t."videoId", v."durationMs"

@@ -11,7 +11,7 @@ export interface AudienceEngine {
   sessions: number;
   /** Excluded for their quality, not withdrawn. */
   excluded: number;
-  /** When the latest of `sessions` started; null without any. */
+  /** When the latest session started, be it excluded since; null without any that counts. */
   lastStartedAt: Date | null;
 }
 
@@ -28,18 +28,16 @@ const rowsSchema = z.array(
 
 /**
  * Who was measured in a campaign, by audience and engine: the two are never mixed by default. The engine
- * with the most recent session comes first; one whose sessions are all gone comes last.
+ * with the most recent session comes first; one whose sessions are all gone comes last. From the counts that the
+ * database keeps by cell: it costs the same for a hundred sessions and a million.
  */
 export async function readAudienceEngines(db: Database, campaignId: number): Promise<AudienceEngine[]> {
   const rows = await db.$queryRaw`
     WITH per_cell AS (
-      SELECT "cellId",
-        count(*) FILTER (WHERE "excludedAt" IS NULL)::int AS sessions,
-        count(*) FILTER (WHERE "excludedAt" IS NOT NULL)::int AS excluded,
-        max("startedAt") FILTER (WHERE "excludedAt" IS NULL) AS last_started_at
-      FROM "Session"
-      WHERE "campaignId" = ${campaignId}::int AND state <> 'withdrawn'
-      GROUP BY "cellId"
+      SELECT n."cellId", sum(n.sessions) AS sessions, sum(n.excluded) AS excluded,
+        CASE WHEN sum(n.sessions) > 0 THEN max(n."lastStartedAt") END AS last_started_at
+      FROM "SessionCount" n JOIN "SegmentCell" own ON own.id = n."cellId" AND own."campaignId" = ${campaignId}::int
+      GROUP BY n."cellId"
     )
     SELECT c.simulated, c."engineVersion", array_agg(c.id ORDER BY c.id) AS "cellIds",
       coalesce(sum(p.sessions), 0)::int AS sessions,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { VIEWER_SECOND_BYTES } from "#lib/protocol/viewer-second.ts";
 import type { Database } from "./database.ts";
 
 /** What is stored of one video and some cells: the folded sums, and the batches that no fold has read yet. */
@@ -38,7 +39,7 @@ export async function readAudienceSeconds(
       FROM "AudienceSecond" a
       WHERE a."videoId" = ${videoId}::int AND a."cellId" = ANY(${cells}::int[])
       UNION ALL
-      SELECT false, b.second::int, b."values"
+      SELECT false, b.second::int, string_agg(b."values", ''::bytea)
       FROM "Writer" w
       LEFT JOIN "FoldWatermark" m ON m."videoId" = ${videoId}::int AND m.writer = w.id
       CROSS JOIN LATERAL (
@@ -54,12 +55,21 @@ export async function readAudienceSeconds(
         WHERE s.id = b."sessionId" AND s."cellId" = ANY(${cells}::int[])
           AND s."excludedAt" IS NULL AND s.state <> 'withdrawn'
         OFFSET 0
-      ) counted`,
+      ) counted
+      GROUP BY b.second`,
   );
   const seconds: AudienceSeconds = { folded: [], tail: [] };
   for (const { folded, second, bytes } of rows) {
     if (folded) seconds.folded.push({ second, sums: bytes });
-    else seconds.tail.push({ second, values: bytes });
+    else seconds.tail.push(...viewerSeconds(second, bytes));
   }
   return seconds;
+}
+
+/** Viewer-seconds that were strung together. */
+function viewerSeconds(second: number, bytes: Uint8Array): AudienceSeconds["tail"] {
+  return Array.from({ length: bytes.length / VIEWER_SECOND_BYTES }, (_, i) => ({
+    second,
+    values: bytes.subarray(i * VIEWER_SECOND_BYTES, (i + 1) * VIEWER_SECOND_BYTES),
+  }));
 }

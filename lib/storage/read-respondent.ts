@@ -11,6 +11,7 @@ import {
   type SessionEvent,
 } from "#lib/protocol/session-events.ts";
 import type { Database } from "./database.ts";
+import { readPackedSeconds } from "./packed-sessions.ts";
 import { readSessionEvents } from "./session-events.ts";
 
 /** One session with the video of one of its segments. Times as stored, baseline in 1/10,000. */
@@ -82,10 +83,22 @@ export async function readRespondent(
     events: await readSessionEvents(db, session.id),
     videoId,
     durationMs: video.durationMs,
-    seconds: await db.sampleBatch.findMany({
-      where: { sessionId: session.id, segment },
-      select: { second: true, values: true },
-      orderBy: { second: "asc" },
-    }),
+    seconds: await secondsOf(db, session.id, segment),
   };
+}
+
+async function secondsOf(
+  db: Database,
+  sessionId: number,
+  segment: number,
+): Promise<StoredRespondent["seconds"]> {
+  const packed = await readPackedSeconds(db, sessionId);
+  if (packed.length > 0) {
+    return packed.filter((one) => one.segment === segment).map(({ second, values }) => ({ second, values }));
+  }
+  return db.sampleBatch.findMany({
+    where: { sessionId, segment },
+    select: { second: true, values: true },
+    orderBy: { second: "asc" },
+  });
 }

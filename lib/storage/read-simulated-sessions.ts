@@ -20,7 +20,8 @@ export async function readSimulatedSessions(db: Database, campaignId: number): P
   return rowsSchema.parse(
     await db.$queryRaw`
       SELECT id, "publicId"::text AS "publicId", state::text AS state, device->>'userAgent' AS "userAgent",
-        (SELECT count(*)::int FROM "SampleBatch" b WHERE b."sessionId" = s.id) AS batches
+        (SELECT count(*)::int FROM "SampleBatch" b WHERE b."sessionId" = s.id)
+          + coalesce((SELECT p.batches FROM "PackedSession" p WHERE p."sessionId" = s.id), 0) AS batches
       FROM "Session" s WHERE "campaignId" = ${campaignId}::int AND simulated ORDER BY id`,
   );
 }

@@ -1,14 +1,15 @@
 import { z } from "zod";
 import type { Transaction } from "./database.ts";
+import { packedBatches, trackSeconds } from "./packed-sessions.ts";
 
 /** One batch of a video with what its viewer-second was computed from. */
 export interface VideoBatch {
-  writer: number;
-  writerSeq: bigint;
   sessionId: number;
   segment: number;
   second: number;
+  /** Wire bytes, or plain ones of a session that was packed. */
   payload: Uint8Array;
+  /** Empty when a packed session's track lacks the second. */
   values: Uint8Array;
   cellId: number;
   /** Seven medians in 1/10,000; empty without a baseline. */
@@ -33,9 +34,55 @@ const rowsSchema = z.array(
 );
 
 const BATCHES_A_PAGE = 1_000;
+const SESSIONS_A_PAGE = 50;
 
-/** Every batch of a video, a page in memory at a time, by writer and sequence. */
+/** Every batch of a video, a page in memory at a time: those of packed sessions after all others. */
 export async function* readVideoBatches(tx: Transaction, videoId: number): AsyncGenerator<VideoBatch> {
+  yield* readOwnRows(tx, videoId);
+  yield* readPacked(tx, videoId);
+}
+
+const packedSchema = z.array(
+  z.object({
+    sessionId: z.number().int(),
+    segment: z.number().int(),
+    payload: z.instanceof(Uint8Array),
+    track: z.instanceof(Uint8Array).nullable(),
+    cellId: z.number().int(),
+    baseline: z.array(z.number().int()),
+    counted: z.boolean(),
+  }),
+);
+
+async function* readPacked(tx: Transaction, videoId: number): AsyncGenerator<VideoBatch> {
+  let after = { sessionId: 0, segment: 0 };
+  for (;;) {
+    const page = packedSchema.parse(
+      await tx.$queryRaw`
+        SELECT p."sessionId", shown.segment::int AS segment, p.payload, t.payload AS track, s."cellId", s.baseline,
+          s."excludedAt" IS NULL AND s.state <> 'withdrawn' AS counted
+        FROM "PackedSession" p
+        JOIN "SessionStimulus" shown ON shown."sessionId" = p."sessionId" AND shown."videoId" = ${videoId}::int
+        JOIN "Session" s ON s.id = p."sessionId"
+        LEFT JOIN "ViewerTrack" t ON t."sessionId" = p."sessionId" AND t.segment = shown.segment
+        WHERE (p."sessionId", shown.segment) > (${after.sessionId}::int, ${after.segment}::smallint)
+        ORDER BY p."sessionId", shown.segment
+        LIMIT ${SESSIONS_A_PAGE}::int`,
+    );
+    for (const { payload, track, ...session } of page) {
+      const seconds = new Map(trackSeconds(track ?? new Uint8Array()).map((one) => [one.second, one.values]));
+      for (const batch of packedBatches(payload)) {
+        if (batch.segment !== session.segment) continue;
+        yield { ...session, ...batch, values: seconds.get(batch.second) ?? new Uint8Array() };
+      }
+    }
+    const last = page.at(-1);
+    if (!last || page.length < SESSIONS_A_PAGE) return;
+    after = last;
+  }
+}
+
+async function* readOwnRows(tx: Transaction, videoId: number): AsyncGenerator<VideoBatch> {
   let after = { writer: 0, writerSeq: 0n };
   for (;;) {
     const page = rowsSchema.parse(

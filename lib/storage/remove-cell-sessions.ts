@@ -50,6 +50,7 @@ async function removeSessionsOfCells(
   });
   const sessionIds = sessions.map(({ id }) => id);
   await tx.$executeRaw`DELETE FROM "SampleBatch" WHERE "sessionId" = ANY(${sessionIds}::int[])`;
+  await tx.$executeRaw`DELETE FROM "PackedSession" WHERE "sessionId" = ANY(${sessionIds}::int[])`;
   await tx.$executeRaw`DELETE FROM "ViewerTrack" WHERE "sessionId" = ANY(${sessionIds}::int[])`;
   await tx.$executeRaw`DELETE FROM "SessionStimulus" WHERE "sessionId" = ANY(${sessionIds}::int[])`;
   await tx.$executeRaw`DELETE FROM "ConsentRecord" WHERE "sessionId" = ANY(${sessionIds}::int[])`;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Database } from "./database.ts";
+import { type PackedBatch, readPackedBatches } from "./packed-sessions.ts";
 
 /** Which sessions of a campaign are streamed: one audience, one engine, neither excluded nor withdrawn. */
 export interface SampleBatchFilter {
@@ -15,7 +16,7 @@ export interface StoredBatch {
   second: number;
   /** 0 for the calibration. */
   videoId: number;
-  /** Wire bytes: lib/protocol/batch-layout.md. */
+  /** Wire bytes, or plain ones of a session that was packed: lib/protocol/batch-layout.md. */
   payload: Uint8Array;
 }
 
@@ -36,7 +37,8 @@ const batchesSchema = z.array(
 /**
  * All batches of a campaign in pages, sessions as they started, within one by segment and second. A page is
  * read when it is asked for, by keyset, so that neither memory nor the length of a statement grows with the
- * campaign. Pages are read at different times: a session that is withdrawn meanwhile ends where it was.
+ * campaign. Pages are read at different times: a session that is withdrawn meanwhile ends where it was, and one
+ * that is packed meanwhile goes on from what was packed.
  */
 export async function* streamSampleBatches(
   db: Database,
@@ -44,8 +46,8 @@ export async function* streamSampleBatches(
   batchesPerPage = BATCHES_PER_PAGE,
 ): AsyncGenerator<StoredBatch[]> {
   for await (const session of streamSessions(db, filter)) {
-    let last: { segment: number; second: number } | undefined = { segment: -1, second: -1 };
-    while (last) {
+    let last = { segment: -1, second: -1 };
+    for (;;) {
       const page = batchesSchema.parse(
         await db.$queryRaw`
           SELECT segment::int AS segment, second::int AS second, "videoId", payload
@@ -56,9 +58,30 @@ export async function* streamSampleBatches(
           LIMIT ${batchesPerPage}::int`,
       );
       if (page.length > 0) yield page.map((batch) => ({ publicId: session.publicId, ...batch }));
-      last = page.length < batchesPerPage ? undefined : page.at(-1);
+      last = page.at(-1) ?? last;
+      if (page.length < batchesPerPage) break;
+    }
+    const packed = (await readPackedBatches(db, session.id)).filter((batch) => isBeyond(batch, last));
+    if (packed.length === 0) continue;
+    const videoIds = await videosOf(db, session.id);
+    for (let from = 0; from < packed.length; from += batchesPerPage) {
+      yield packed.slice(from, from + batchesPerPage).map((batch) => ({
+        publicId: session.publicId,
+        videoId: videoIds.get(batch.segment) ?? 0,
+        ...batch,
+      }));
     }
   }
+}
+
+function isBeyond(batch: PackedBatch, last: { segment: number; second: number }): boolean {
+  return batch.segment > last.segment || (batch.segment === last.segment && batch.second > last.second);
+}
+
+/** The videos that a session was shown, by segment. */
+async function videosOf(db: Database, sessionId: number): Promise<Map<number, number>> {
+  const shown = await db.sessionStimulus.findMany({ where: { sessionId } });
+  return new Map(shown.map(({ segment, videoId }) => [segment, videoId]));
 }
 
 async function* streamSessions(db: Database, filter: SampleBatchFilter) {

@@ -35,6 +35,7 @@ export async function withdrawSession(
         }
       }
       await tx.$executeRaw`DELETE FROM "SampleBatch" WHERE "sessionId" = ${sessionId}::int`;
+      await tx.packedSession.deleteMany({ where: { sessionId } });
       await tx.viewerTrack.deleteMany({ where: { sessionId } });
       await tx.sessionStimulus.deleteMany({ where: { sessionId } });
       await tx.sessionEvent.deleteMany({ where: { sessionId } });
@@ -43,6 +44,7 @@ export async function withdrawSession(
         data: {
           state: "withdrawn",
           finishedAt: null,
+          closedAt: null,
           baseline: [],
           facingPose: [],
           baselineRefusal: null,

@@ -1,7 +1,10 @@
 import { randomUUID } from "node:crypto";
+import { viewerSecond } from "#lib/analytics/viewer-second.ts";
+import { decodeBatch, encodeBatch } from "#lib/protocol/batch-codec.ts";
 import { packViewerSecond, type ViewerSecond } from "#lib/protocol/viewer-second.ts";
 import type { NewBatch } from "#lib/storage/append-batches.ts";
 import type { Database } from "#lib/storage/database.ts";
+import { tenSamples } from "./samples.ts";
 
 export interface Fieldwork {
   organisationId: number;
@@ -101,4 +104,18 @@ export function happySecond(happy: number): ViewerSecond {
     attention: 10_000,
     interest: 0,
   };
+}
+
+/** A batch of segment 1 as ingest stores it of a calm viewer: wire bytes, and the viewer-second computed from them. */
+export function ingestRow(
+  { videoId }: Pick<Fieldwork, "videoId">,
+  sessionId: number,
+  second: number,
+): NewBatch {
+  const samples = tenSamples(second);
+  const payload = encodeBatch({ segment: 1, second, engineId: 0, droppedFrames: 0, stalledMs: 0, samples });
+  const values = packViewerSecond(
+    viewerSecond(decodeBatch(payload).samples, second, [0, 0, 0, 2_000, 8_000, 0, 0]),
+  );
+  return { sessionId, segment: 1, second, videoId, payload, values };
 }

@@ -11,6 +11,8 @@ import { findPostgresBinaries } from "./postgres-binaries.ts";
 export interface ThrowawayPostgres {
   /** Superuser's address of the database `postgres`; suites create their own databases from it. */
   adminUrl: string;
+  /** Of the process that all others of this Postgres are children of. */
+  pid: number;
   stop(): Promise<void>;
 }
 
@@ -18,11 +20,12 @@ const START_DEADLINE_MS = 60_000;
 const STOP_DEADLINE_MS = 10_000;
 
 /**
- * A real Postgres in a temporary folder on a free port of 127.0.0.1, without passwords and without fsync.
+ * A real Postgres in a temporary folder on a free port of 127.0.0.1, without passwords and without fsync, unless it
+ * is asked to be `durable` as it is by default: then a commit is on disk, as for what is measured.
  * It is stopped and removed by `stop`, and at the latest when this process exits.
  */
 export async function startThrowawayPostgres(
-  options: { systemFolders?: readonly string[] } = {},
+  options: { systemFolders?: readonly string[]; durable?: boolean } = {},
 ): Promise<ThrowawayPostgres> {
   const rootDir = mkdtempSync(join(tmpdir(), "reactline-postgres-"));
   let server: ChildProcess | undefined;
@@ -50,7 +53,12 @@ export async function startThrowawayPostgres(
       asOwner,
     );
     const port = await freePort();
-    const settings = { ...SETTINGS, port: String(port), unix_socket_directories: rootDir };
+    const settings = {
+      ...SETTINGS,
+      ...(options.durable ? {} : UNSAFE),
+      port: String(port),
+      unix_socket_directories: rootDir,
+    };
     server = spawn(
       binaries.postgres,
       ["-D", dataDir, ...Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`])],
@@ -58,7 +66,8 @@ export async function startThrowawayPostgres(
     );
     const adminUrl = `postgres://postgres@127.0.0.1:${port}/postgres`;
     await untilAnswering(server, adminUrl);
-    return { adminUrl, stop };
+    if (server.pid === undefined) throw new Error("The throw-away Postgres has no process.");
+    return { adminUrl, pid: server.pid, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -68,6 +77,9 @@ export async function startThrowawayPostgres(
 const SETTINGS = {
   listen_addresses: "127.0.0.1",
   max_connections: "200",
+};
+
+const UNSAFE = {
   fsync: "off",
   synchronous_commit: "off",
   full_page_writes: "off",

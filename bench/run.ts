@@ -2,8 +2,10 @@ import { argv } from "node:process";
 
 /** `npm run bench -- <name>`: prints figures; its last line is JSON. Nothing here is asserted on. */
 
-const BENCHES: Record<string, () => Promise<{ run(): Promise<object> }>> = {
+const BENCHES: Record<string, () => Promise<{ run(args: readonly string[]): Promise<object> }>> = {
+  ingest: () => import("./ingest.ts"),
   live: () => import("./live.ts"),
+  timeline: () => import("./timeline.ts"),
 };
 
 const name = argv[2] ?? "";
@@ -12,5 +14,5 @@ if (!load) {
   console.error(`Usage: npm run bench -- <${Object.keys(BENCHES).join(" | ")}>`);
   process.exit(1);
 }
-const figures = await (await load()).run();
+const figures = await (await load()).run(argv.slice(3));
 console.log(JSON.stringify(figures));

@@ -1,0 +1,92 @@
+import { packSums } from "#lib/analytics/pack-sums.ts";
+import { sumTracks } from "#lib/analytics/sum-tracks.ts";
+import { viewerSecond } from "#lib/analytics/viewer-second.ts";
+import { ENGINES } from "#lib/protocol/sample.ts";
+import { packViewerSecond } from "#lib/protocol/viewer-second.ts";
+import { packViewerTrack } from "#lib/protocol/viewer-track.ts";
+import type { Database } from "#lib/storage/database.ts";
+import { type SeededCampaign, SYNTHETIC_ENGINE, seedCampaign } from "./seed-sessions.ts";
+import { syntheticSeconds } from "./synthetic-seconds.ts";
+
+const PEOPLE = 60;
+const BASELINE = [300, 200, 200, 800, 7_900, 400, 200];
+export const GENDERS = ["woman", "man"] as const;
+export const AGES = ["18-29", "30-44", "45-59", "60+"] as const;
+const COUNTRIES = ["NO", "DE", "FR"] as const;
+
+/** Every combination of three variables, as the cells of a campaign. */
+const CELLS = GENDERS.flatMap((gender) =>
+  AGES.flatMap((age) => COUNTRIES.map((country) => ({ age, country, gender }))),
+);
+
+export interface SeededAudience extends SeededCampaign {
+  /** Cells of women, whatever their age and country. */
+  womenCellIds: number[];
+}
+
+/**
+ * A finished campaign of `sessions` simulated viewers as it is in the database after its compaction: sessions with
+ * their tracks, and the audience's sums of them in 24 cells. Invented viewers are played by many; written by the
+ * database itself, so that 100,000 take seconds.
+ */
+export async function seedAudience(
+  db: Database,
+  organisationId: number,
+  sessions: number,
+  seconds: number,
+): Promise<SeededAudience> {
+  const campaign = await seedCampaign(db, organisationId, seconds * 1000, CELLS);
+  const { campaignId, videoId, cellIds } = campaign;
+  const engine = ENGINES[SYNTHETIC_ENGINE]!.version;
+  await db.$executeRaw`
+    INSERT INTO "Session" ("publicId", "campaignId", "cellId", state, simulated, "keySha256", "startedAt",
+      "finishedAt", "closedAt", baseline, "facingPose", "calibratedAt", device)
+    SELECT gen_random_uuid(), ${campaignId}::int, (${cellIds}::int[])[1 + i % ${cellIds.length}::int], 'finished', true,
+      md5(${campaignId}::int || '/' || i), now() - i * interval '1 second', now(), now(), ${BASELINE}::int[], '{0,0}',
+      now(), jsonb_build_object('userAgent', CASE WHEN i % 3 = 0
+        THEN 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Mobile/15E148 Safari/604.1'
+        ELSE 'Mozilla/5.0 (X11; Linux x86_64) Chrome/140.0 Safari/537.36' END, 'engine', ${engine}::text)
+    FROM generate_series(0, ${sessions - 1}::int) AS i`;
+  await db.$executeRaw`
+    INSERT INTO "SessionStimulus" ("sessionId", segment, "videoId")
+    SELECT id, 1, ${videoId}::int FROM "Session" WHERE "campaignId" = ${campaignId}::int`;
+  const tracks = Array.from({ length: PEOPLE }, (_, i) => trackOf(`audience/${i}`, seconds));
+  await db.$executeRaw`
+    INSERT INTO "ViewerTrack" ("sessionId", segment, "videoId", payload)
+    SELECT s.id, 1, ${videoId}::int, p.payload
+    FROM "Session" s JOIN unnest(${tracks}::bytea[]) WITH ORDINALITY AS p(payload, place)
+      ON p.place = 1 + s.id % ${PEOPLE}::int
+    WHERE s."campaignId" = ${campaignId}::int`;
+  await writeSums(db, campaign, tracks, seconds);
+  await db.$executeRaw`ANALYZE`;
+  return { ...campaign, womenCellIds: cellIds.slice(0, cellIds.length / GENDERS.length) };
+}
+
+function trackOf(seed: string, seconds: number): Uint8Array<ArrayBuffer> {
+  return packViewerTrack(
+    new Map(
+      syntheticSeconds(seed, seconds).map(({ samples, second }) => [
+        second,
+        packViewerSecond(viewerSecond(samples, second, BASELINE)),
+      ]),
+    ),
+  );
+}
+
+async function writeSums(
+  db: Database,
+  { campaignId, videoId, cellIds }: SeededCampaign,
+  tracks: readonly Uint8Array[],
+  seconds: number,
+): Promise<void> {
+  for (const cellId of cellIds) {
+    const viewers = await db.session.findMany({ where: { campaignId, cellId }, select: { id: true } });
+    const total = sumTracks(seconds);
+    for (const { id } of viewers) total.add(tracks[id % PEOPLE]!);
+    await db.audienceSecond.createMany({
+      data: total
+        .sums()
+        .map((sums, second) => ({ videoId, cellId, second, n: sums.n, sums: packSums(sums) })),
+    });
+  }
+}

@@ -1,0 +1,134 @@
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { linearRegression, quantile } from "simple-statistics";
+import { sumTracks } from "#lib/analytics/sum-tracks.ts";
+import { sumAudience } from "#lib/reports/sum-audience.ts";
+import { timelineSecond } from "#lib/reports/timeline-second.ts";
+import { type Database, openDatabase } from "#lib/storage/database.ts";
+import { readAudienceSeconds } from "#lib/storage/read-audience-seconds.ts";
+import { readViewerTracks } from "#lib/storage/read-viewer-tracks.ts";
+import { createPerson } from "#lib/testing/people.ts";
+import { startThrowawayPostgres } from "#lib/testing/throwaway-postgres.ts";
+import { machine, versions } from "./machine.ts";
+import { startProductionServer } from "./production-server.ts";
+import { type SeededAudience, seedAudience } from "./seed-audience.ts";
+import { signedInCookie } from "./studio-look.ts";
+
+const FILM_SECONDS = 30;
+const WARM_UP = 10;
+const RUNS = 60;
+const TRACK_RUNS = 5;
+
+interface Figures {
+  p50Ms: number;
+  p99Ms: number;
+}
+
+/**
+ * `npm run bench -- timeline --sessions 1000,10000,100000`: how long a campaign's timeline takes by the number of its
+ * sessions, for a film of 30 s and an audience in 24 cells. The whole audience is asked for over HTTP from the
+ * production server's route; a filter by cells and one by tracks go through the functions below the route.
+ */
+export async function run(args: readonly string[]): Promise<object> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: { sessions: { type: "string", default: "1000,10000,100000" } },
+  });
+  const sizes = values.sessions.split(",").map(Number);
+  const measuredOn = machine();
+  const folder = mkdtempSync(join(tmpdir(), "reactline-timeline-"));
+  const secret = randomBytes(32).toString("hex");
+  const postgres = await startThrowawayPostgres({ durable: true });
+  const opened = await openDatabase({ url: postgres.adminUrl });
+  try {
+    const owner = await createPerson(opened.db);
+    const cookie = await signedInCookie(opened.db, owner.id, secret);
+    const audiences: SeededAudience[] = [];
+    for (const size of sizes) {
+      console.log(`Making an audience of ${size}.`);
+      audiences.push(await seedAudience(opened.db, owner.organisationId, size, FILM_SECONDS));
+    }
+    const server = await startProductionServer({
+      SECRET: secret,
+      DATA_DIR: folder,
+      DATABASE_URL: postgres.adminUrl,
+    });
+    const bySize: Record<string, { whole: Figures; cells: Figures; tracks: Figures }> = {};
+    try {
+      for (const [i, audience] of audiences.entries()) {
+        bySize[sizes[i]!] = {
+          whole: await timed(RUNS, () => requestTimeline(server.url, cookie, audience.campaignId)),
+          cells: await timed(RUNS, () => timelineOfCells(opened.db, audience)),
+          tracks: await timed(TRACK_RUNS, () => timelineOfTracks(opened.db, audience)),
+        };
+        console.log(`${sizes[i]} sessions: ${JSON.stringify(bySize[sizes[i]!])}`);
+      }
+    } finally {
+      await server.stop();
+    }
+    return {
+      bench: "timeline",
+      sessions: bySize,
+      growthExponent: {
+        whole: growthExponent(sizes, (size) => bySize[size]!.whole.p50Ms),
+        cells: growthExponent(sizes, (size) => bySize[size]!.cells.p50Ms),
+      },
+      filmSeconds: FILM_SECONDS,
+      cells: 24,
+      machine: measuredOn,
+      versions: versions("next", "@prisma/client"),
+    };
+  } finally {
+    await opened.close();
+    await postgres.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function requestTimeline(url: string, cookie: string, campaignId: number): Promise<void> {
+  const response = await fetch(`${url}/api/campaigns/${campaignId}/timeline?audience=simulated`, {
+    headers: { cookie },
+  });
+  if (!response.ok) throw new Error(`the timeline was answered with ${response.status}`);
+  await response.text();
+}
+
+async function timelineOfCells(db: Database, { videoId, womenCellIds }: SeededAudience): Promise<void> {
+  const stored = await readAudienceSeconds(db, videoId, womenCellIds);
+  JSON.stringify(
+    sumAudience(stored, FILM_SECONDS).map((sums, second) => timelineSecond(second, sums, "corrected", 0.25)),
+  );
+}
+
+async function timelineOfTracks(db: Database, { videoId, cellIds }: SeededAudience): Promise<void> {
+  const total = sumTracks(FILM_SECONDS);
+  for await (const { tracks } of readViewerTracks(db, { videoId, cellIds })) {
+    for (const track of tracks) total.add(track);
+  }
+  JSON.stringify(total.sums().map((sums, second) => timelineSecond(second, sums, "corrected", 0.25)));
+}
+
+async function timed(runs: number, work: () => Promise<void>): Promise<Figures> {
+  for (let i = 0; i < Math.min(WARM_UP, runs); i++) await work();
+  const times: number[] = [];
+  for (let i = 0; i < runs; i++) {
+    const startedMs = performance.now();
+    await work();
+    times.push(performance.now() - startedMs);
+  }
+  return { p50Ms: round(quantile(times, 0.5)), p99Ms: round(quantile(times, 0.99)) };
+}
+
+/** Slope of the logarithm of time over the logarithm of sessions: 0 is flat, 1 proportional. */
+function growthExponent(sizes: readonly number[], p50Ms: (size: number) => number): number | null {
+  if (sizes.length < 2) return null;
+  const { m } = linearRegression(sizes.map((size) => [Math.log(size), Math.log(p50Ms(size))]));
+  return round(m, 3);
+}
+
+function round(value: number, digits = 1): number {
+  return Number(value.toFixed(digits));
+}

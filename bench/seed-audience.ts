@@ -1,28 +1,24 @@
 import { packSums } from "#lib/analytics/pack-sums.ts";
-import { sumTracks } from "#lib/analytics/sum-tracks.ts";
+import { SumsTally } from "#lib/analytics/sums-tally.ts";
+import { FINISHED, type TrackPage } from "#lib/analytics/track-page.ts";
 import { viewerSecond } from "#lib/analytics/viewer-second.ts";
 import { ENGINES } from "#lib/protocol/sample.ts";
-import { packViewerSecond } from "#lib/protocol/viewer-second.ts";
-import { packViewerTrack } from "#lib/protocol/viewer-track.ts";
+import { packViewerSecond, VIEWER_SECOND_WORDS } from "#lib/protocol/viewer-second.ts";
+import { packViewerTrack, viewerTrackSeconds } from "#lib/protocol/viewer-track.ts";
 import type { Database } from "#lib/storage/database.ts";
 import { type SeededCampaign, SYNTHETIC_ENGINE, seedCampaign } from "./seed-sessions.ts";
 import { syntheticSeconds } from "./synthetic-seconds.ts";
 
 const PEOPLE = 60;
 const BASELINE = [300, 200, 200, 800, 7_900, 400, 200];
-export const GENDERS = ["woman", "man"] as const;
-export const AGES = ["18-29", "30-44", "45-59", "60+"] as const;
+const GENDERS = ["woman", "man"] as const;
+const AGES = ["18-29", "30-44", "45-59", "60+"] as const;
 const COUNTRIES = ["NO", "DE", "FR"] as const;
 
 /** Every combination of three variables, as the cells of a campaign. */
 const CELLS = GENDERS.flatMap((gender) =>
   AGES.flatMap((age) => COUNTRIES.map((country) => ({ age, country, gender }))),
 );
-
-export interface SeededAudience extends SeededCampaign {
-  /** Cells of women, whatever their age and country. */
-  womenCellIds: number[];
-}
 
 /**
  * A finished campaign of `sessions` simulated viewers as it is in the database after its compaction: sessions with
@@ -34,7 +30,7 @@ export async function seedAudience(
   organisationId: number,
   sessions: number,
   seconds: number,
-): Promise<SeededAudience> {
+): Promise<SeededCampaign> {
   const campaign = await seedCampaign(db, organisationId, seconds * 1000, CELLS);
   const { campaignId, videoId, cellIds } = campaign;
   const engine = ENGINES[SYNTHETIC_ENGINE]!.version;
@@ -59,7 +55,7 @@ export async function seedAudience(
     WHERE s."campaignId" = ${campaignId}::int`;
   await writeSums(db, campaign, tracks, seconds);
   await db.$executeRaw`ANALYZE`;
-  return { ...campaign, womenCellIds: cellIds.slice(0, cellIds.length / GENDERS.length) };
+  return campaign;
 }
 
 function trackOf(seed: string, seconds: number): Uint8Array<ArrayBuffer> {
@@ -73,19 +69,31 @@ function trackOf(seed: string, seconds: number): Uint8Array<ArrayBuffer> {
   );
 }
 
+/** One viewer alone, as tracks are summed. */
+function pageOf(track: Uint8Array): TrackPage {
+  const words = new Int16Array(viewerTrackSeconds(track).slice().buffer);
+  return {
+    sessionIds: Int32Array.of(1),
+    states: Uint8Array.of(FINISHED),
+    starts: Uint32Array.of(0, words.length / VIEWER_SECOND_WORDS.length),
+    words,
+  };
+}
+
 async function writeSums(
   db: Database,
   { campaignId, videoId, cellIds }: SeededCampaign,
   tracks: readonly Uint8Array[],
   seconds: number,
 ): Promise<void> {
+  const pages = tracks.map(pageOf);
   for (const cellId of cellIds) {
     const viewers = await db.session.findMany({ where: { campaignId, cellId }, select: { id: true } });
-    const total = sumTracks(seconds);
-    for (const { id } of viewers) total.add(tracks[id % PEOPLE]!);
+    const total = new SumsTally(seconds);
+    for (const { id } of viewers) total.add(pages[id % PEOPLE]!);
     await db.audienceSecond.createMany({
       data: total
-        .sums()
+        .finish()
         .map((sums, second) => ({ videoId, cellId, second, n: sums.n, sums: packSums(sums) })),
     });
   }

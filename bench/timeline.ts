@@ -4,17 +4,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { linearRegression, quantile } from "simple-statistics";
-import { sumTracks } from "#lib/analytics/sum-tracks.ts";
-import { sumAudience } from "#lib/reports/sum-audience.ts";
-import { timelineSecond } from "#lib/reports/timeline-second.ts";
-import { type Database, openDatabase } from "#lib/storage/database.ts";
-import { readAudienceSeconds } from "#lib/storage/read-audience-seconds.ts";
-import { readViewerTracks } from "#lib/storage/read-viewer-tracks.ts";
+import { z } from "zod";
+import { openDatabase } from "#lib/storage/database.ts";
 import { createPerson } from "#lib/testing/people.ts";
 import { startThrowawayPostgres } from "#lib/testing/throwaway-postgres.ts";
 import { machine, versions } from "./machine.ts";
 import { startProductionServer } from "./production-server.ts";
-import { type SeededAudience, seedAudience } from "./seed-audience.ts";
+import { seedAudience } from "./seed-audience.ts";
+import type { SeededCampaign } from "./seed-sessions.ts";
 import { signedInCookie } from "./studio-look.ts";
 
 const FILM_SECONDS = 30;
@@ -29,8 +26,8 @@ interface Figures {
 
 /**
  * `npm run bench -- timeline --sessions 1000,10000,100000`: how long a campaign's timeline takes by the number of its
- * sessions, for a film of 30 s and an audience in 24 cells. The whole audience is asked for over HTTP from the
- * production server's route; a filter by cells and one by tracks go through the functions below the route.
+ * sessions, over HTTP from the production server's route, for a film of 30 s and an audience in 24 cells: the whole
+ * audience, women (which cells decide) and telephones (which only the viewers' tracks do; never a kept answer).
  */
 export async function run(args: readonly string[]): Promise<object> {
   const { values } = parseArgs({
@@ -46,7 +43,7 @@ export async function run(args: readonly string[]): Promise<object> {
   try {
     const owner = await createPerson(opened.db);
     const cookie = await signedInCookie(opened.db, owner.id, secret);
-    const audiences: SeededAudience[] = [];
+    const audiences: SeededCampaign[] = [];
     for (const size of sizes) {
       console.log(`Making an audience of ${size}.`);
       audiences.push(await seedAudience(opened.db, owner.organisationId, size, FILM_SECONDS));
@@ -58,11 +55,13 @@ export async function run(args: readonly string[]): Promise<object> {
     });
     const bySize: Record<string, { whole: Figures; cells: Figures; tracks: Figures }> = {};
     try {
-      for (const [i, audience] of audiences.entries()) {
+      let asked = 0;
+      for (const [i, { campaignId }] of audiences.entries()) {
+        const request = (segment: object | null) => requestTimeline(server.url, cookie, campaignId, segment);
         bySize[sizes[i]!] = {
-          whole: await timed(RUNS, () => requestTimeline(server.url, cookie, audience.campaignId)),
-          cells: await timed(RUNS, () => timelineOfCells(opened.db, audience)),
-          tracks: await timed(TRACK_RUNS, () => timelineOfTracks(opened.db, audience)),
+          whole: await timed(RUNS, () => request(null)),
+          cells: await timed(RUNS, () => request(WOMEN)),
+          tracks: await timed(TRACK_RUNS, () => request(telephones(asked++))),
         };
         console.log(`${sizes[i]} sessions: ${JSON.stringify(bySize[sizes[i]!])}`);
       }
@@ -88,27 +87,22 @@ export async function run(args: readonly string[]): Promise<object> {
   }
 }
 
-async function requestTimeline(url: string, cookie: string, campaignId: number): Promise<void> {
-  const response = await fetch(`${url}/api/campaigns/${campaignId}/timeline?audience=simulated`, {
+async function requestTimeline(url: string, cookie: string, campaignId: number, segment: object | null) {
+  const query = new URLSearchParams({ audience: "simulated" });
+  if (segment) query.set("segment", JSON.stringify(segment));
+  const response = await fetch(`${url}/api/campaigns/${campaignId}/timeline?${query}`, {
     headers: { cookie },
   });
-  if (!response.ok) throw new Error(`the timeline was answered with ${response.status}`);
-  await response.text();
+  const body = answerSchema.parse(await response.json());
+  if (body.sessions === 0) throw new Error(`a timeline of nobody: ${JSON.stringify(segment)}`);
 }
 
-async function timelineOfCells(db: Database, { videoId, womenCellIds }: SeededAudience): Promise<void> {
-  const stored = await readAudienceSeconds(db, videoId, womenCellIds);
-  JSON.stringify(
-    sumAudience(stored, FILM_SECONDS).map((sums, second) => timelineSecond(second, sums, "corrected", 0.25)),
-  );
-}
+const answerSchema = z.object({ sessions: z.number().int() });
+const WOMEN = { variable: "gender", in: ["woman"] };
 
-async function timelineOfTracks(db: Database, { videoId, cellIds }: SeededAudience): Promise<void> {
-  const total = sumTracks(FILM_SECONDS);
-  for await (const { tracks } of readViewerTracks(db, { videoId, cellIds })) {
-    for (const track of tracks) total.add(track);
-  }
-  JSON.stringify(total.sums().map((sums, second) => timelineSecond(second, sums, "corrected", 0.25)));
+/** Telephones; each time asked for in other words, so that no answer is one that was kept. */
+function telephones(time: number) {
+  return { any: [{ device: ["phone"] }, { variable: "age", in: [`never-${time}`] }] };
 }
 
 async function timed(runs: number, work: () => Promise<void>): Promise<Figures> {

@@ -2,6 +2,7 @@ import { cellBelongs, choosesAudience, isDecidedByCells } from "#lib/analytics/c
 import { AppError } from "#lib/protocol/app-error.ts";
 import type { SegmentExpression } from "#lib/protocol/segment.ts";
 import type { TimelineQuery } from "#lib/protocol/timeline.ts";
+import { countCellSessions } from "#lib/storage/count-cell-sessions.ts";
 import type { Database } from "#lib/storage/database.ts";
 import { findSavedSegment } from "#lib/storage/find-saved-segment.ts";
 import { readAudienceEngines } from "#lib/storage/read-audience-engines.ts";
@@ -52,7 +53,9 @@ export async function chooseAudience(
   );
   const cellIds = all.filter((cell) => !byCells || cellBelongs(cell, segment)).map(({ id }) => id);
   const own = present.filter((engine) => engine.cellIds.some((id) => cellIds.includes(id)));
-  const counted = await countTrackSessions(db, { campaignId, cellIds, segment: byCells ? null : segment });
+  const counted = byCells
+    ? await countCellSessions(db, cellIds)
+    : await countTrackSessions(db, { campaignId, cellIds, segment });
   const engineVersion = own.map((engine) => engine.engineVersion).join(", ") || null;
   return { ...shown, ...counted, engineVersion, cellIds, segment, byCells };
 }

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { z } from "zod";
 import type { SegmentExpression } from "#lib/protocol/segment.ts";
 import { VIEWER_SECOND_BYTES } from "#lib/protocol/viewer-second.ts";
+import { viewerTrackSeconds } from "#lib/protocol/viewer-track.ts";
 import type { Database } from "./database.ts";
 import { Prisma } from "./generated/client.ts";
 import { segmentCondition } from "./segment-condition.ts";
@@ -55,7 +56,7 @@ export async function* readTrackPages(
   for (let after: number | undefined = 0; after !== undefined; ) {
     const rows: TrackRow[] = await readSessions(db, filter, after, sessionsAPage);
     const open = rows.filter(({ payload }) => payload === null).map(({ id }) => id);
-    yield pageOf(rows, await readSeconds(db, filter.videoId, open));
+    yield pageOf(rows.map(widened), await readSeconds(db, filter.videoId, open));
     after = rows.length < sessionsAPage ? undefined : rows.at(-1)?.id;
     await nextTurn();
   }
@@ -113,8 +114,13 @@ async function readSeconds(db: Database, videoId: number, sessionIds: number[]) 
   );
 }
 
+/** The same with the track's plain bytes, VIEWER_SECOND_BYTES a second. */
+function widened(row: TrackRow) {
+  return { ...row, payload: row.payload && viewerTrackSeconds(row.payload) };
+}
+
 function pageOf(
-  rows: readonly TrackRow[],
+  rows: readonly (Omit<TrackRow, "payload"> & { payload: Uint8Array | null })[],
   stored: readonly { sessionId: number; second: number; values: Uint8Array }[],
 ): StoredTrackPage {
   const lengths = new Map<number, number>();

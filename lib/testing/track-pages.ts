@@ -1,7 +1,7 @@
 import { FINISHED, type TrackPage } from "#lib/analytics/track-page.ts";
 import { EXPRESSIONS, type Expression } from "#lib/protocol/expressions.ts";
 import { packViewerSecond, VIEWER_SECOND_WORDS, type ViewerSecond } from "#lib/protocol/viewer-second.ts";
-import { packViewerTrack } from "#lib/protocol/viewer-track.ts";
+import { packViewerTrack, viewerTrackSeconds } from "#lib/protocol/viewer-track.ts";
 
 export interface TestTrack {
   sessionId?: number;
@@ -17,7 +17,7 @@ export function trackPage(viewers: readonly TestTrack[]): TrackPage {
   const words = new Int16Array(starts.at(-1)! * VIEWER_SECOND_WORDS.length);
   for (const [i, { seconds }] of viewers.entries()) {
     const there = seconds.flatMap((second, at) => (second ? [[at, packViewerSecond(second)] as const] : []));
-    const track = new Int16Array(packViewerTrack(new Map(there)).buffer);
+    const track = new Int16Array(viewerTrackSeconds(packViewerTrack(new Map(there))).slice().buffer);
     words.set(track, starts[i]! * VIEWER_SECOND_WORDS.length);
   }
   return {

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { type QualitySettings, qualitySettingsOf } from "#lib/protocol/quality.ts";
 import type { Database } from "./database.ts";
+import { readPackedBatches } from "./packed-sessions.ts";
 
 /** A finished session that has no grade yet, with all that its grade is computed from. */
 export interface UngradedSession {
-  /** Wire bytes of the batches of its videos. */
+  /** Bytes of the batches of its videos, plain ones of a session that was packed. */
   payloads: Uint8Array[];
   durationsMs: number[];
   baselineRefusal: string | null;
@@ -33,8 +34,9 @@ export async function readUngradedSession(db: Database, sessionId: number): Prom
     orderBy: [{ segment: "asc" }, { second: "asc" }],
     select: { payload: true },
   });
+  const packed = await readPackedBatches(db, sessionId);
   return {
-    payloads: batches.map(({ payload }) => payload),
+    payloads: [...packed.filter(({ segment }) => segment > 0), ...batches].map(({ payload }) => payload),
     durationsMs: session.stimuli.map(({ videoId }) => durations.get(videoId) ?? 0),
     baselineRefusal: session.baselineRefusal,
     tabSwitches: session.events.filter(({ detail }) => wasWatching(detail)).length,

@@ -115,6 +115,8 @@ export interface CampaignSetup {
   videos: SetupVideo[];
   simulatedViewers: number;
   realViewers: number;
+  /** When the first and the last numbers of real viewers are destroyed; null while there are none. */
+  destroyed: { firstAt: string; lastAt: string } | null;
 }
 
 export interface SetupVideo {

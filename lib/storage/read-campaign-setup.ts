@@ -1,6 +1,7 @@
 import { type CampaignSetup, segmentVariablesSchema } from "#lib/protocol/campaign-setup.ts";
 import { qualitySettingsOf } from "#lib/protocol/quality.ts";
 import type { Database } from "./database.ts";
+import { numbersDestroyedBetween } from "./expired-sessions.ts";
 
 /** The set-up of a campaign that is known to exist and to be the reader's; null when it is gone meanwhile. */
 export async function readCampaignSetup(db: Database, campaignId: number): Promise<CampaignSetup | null> {
@@ -12,6 +13,7 @@ export async function readCampaignSetup(db: Database, campaignId: number): Promi
   const [simulatedViewers, realViewers] = await Promise.all(
     [true, false].map((simulated) => db.session.count({ where: { campaignId, simulated } })),
   );
+  const destroyed = await numbersDestroyedBetween(db, campaign);
   return {
     id: campaign.id,
     slug: campaign.slug,
@@ -32,6 +34,10 @@ export async function readCampaignSetup(db: Database, campaignId: number): Promi
     })),
     simulatedViewers: simulatedViewers ?? 0,
     realViewers: realViewers ?? 0,
+    destroyed: destroyed && {
+      firstAt: destroyed.first.toISOString(),
+      lastAt: destroyed.last.toISOString(),
+    },
   };
 }
 

@@ -6,6 +6,7 @@ import { send } from "#app/studio/api-client/send-json.ts";
 import { useChange } from "#app/studio/api-client/use-change.ts";
 import { CampaignWords } from "#app/studio/campaigns/campaign-words.tsx";
 import classes from "#app/studio/campaigns/setup-card.module.css";
+import { LocalTime } from "#app/studio/local-time.tsx";
 import { type CampaignDraft, type CampaignSetup, campaignDraftSchema } from "#lib/protocol/campaign-setup.ts";
 import { SetupSection } from "./setup-section.tsx";
 
@@ -21,10 +22,23 @@ export function WordsSection({ setup, editable }: { setup: CampaignSetup; editab
           <dt>Purpose</dt>
           <dd>{setup.purpose}</dd>
           <dt>Numbers are kept</dt>
-          <dd>{setup.retentionDays} days</dd>
+          <dd data-testid="retention">
+            {setup.retentionDays} days
+            {setup.destroyed && <Destroyed {...setup.destroyed} />}
+          </dd>
         </dl>
       )}
     </SetupSection>
+  );
+}
+
+/** When the numbers of real viewers will be gone. */
+function Destroyed({ firstAt, lastAt }: NonNullable<CampaignSetup["destroyed"]>) {
+  return (
+    <>
+      , then destroyed: the first on <LocalTime iso={firstAt} dateOnly />, the last on{" "}
+      <LocalTime iso={lastAt} dateOnly />
+    </>
   );
 }
 

@@ -37,6 +37,14 @@ const schema = z.object({
   DEMO_VIEWERS: z.coerce.number().int().min(1).max(2_000).default(200),
   /** Largest video that may be uploaded, in megabytes of 1,000,000 bytes. */
   MAX_VIDEO_MB: z.coerce.number().int().min(1).max(2_000).default(500),
+  /** A bucket of a service that speaks S3, where uploaded videos are kept instead of in DATA_DIR. */
+  S3_URL: z
+    .string()
+    .regex(/^https?:\/\/[^/\s]+\/[^/\s]+/, "must name a bucket, like https://s3.example.org/bucket")
+    .optional(),
+  S3_REGION: z.string().min(1).default("us-east-1"),
+  S3_ACCESS_KEY_ID: z.string().min(1).optional(),
+  S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
   /** Days in which a deleted campaign can be restored before it is destroyed. */
   DELETED_KEPT_DAYS: z.coerce.number().int().min(0).max(365).default(14),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal"]).default("info"),
@@ -56,6 +64,12 @@ export class EnvError extends Error {
 export function parseEnv(source: Record<string, string | undefined>): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
   const result = schema.safeParse(given);
+  if (result.success && result.data.S3_URL !== undefined) {
+    const missing = (["S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"] as const).filter(
+      (name) => !result.data[name],
+    );
+    if (missing.length > 0) throw new EnvError(missing.map((name) => `${name}: is needed with S3_URL`));
+  }
   if (!result.success) {
     throw new EnvError(result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`));
   }
@@ -86,6 +100,11 @@ export function restorableSince(): Date {
 /** When a campaign that was deleted then can no longer be restored. */
 export function restorableUntil(deletedAt: Date): Date {
   return new Date(deletedAt.getTime() + env().DELETED_KEPT_DAYS * DAY_MS);
+}
+
+/** This process's environment with more in it, for a program that it starts. */
+export function childEnvironment(more: Record<string, string>): NodeJS.ProcessEnv {
+  return { ...process.env, ...more };
 }
 
 /** next-auth reads its own address from the environment; this is where it gets it. */

@@ -11,7 +11,9 @@ import { attachCapture } from "#lib/ingest/socket-server.ts";
 import { attachStudio } from "#lib/ingest/studio-channel.ts";
 import { compactionJob } from "#lib/jobs/compact-sessions.ts";
 import { destroyDeletedJob, removeUploadsJob } from "#lib/jobs/destroy-deleted.ts";
+import { destroyExpiredJob } from "#lib/jobs/destroy-expired-job.ts";
 import { startSchedule } from "#lib/jobs/schedule.ts";
+import { sweepVideosJob } from "#lib/jobs/sweep-videos.ts";
 import { LARGEST_MESSAGE_BYTES, SOCKET_PATH } from "#lib/protocol/capture-events.ts";
 import { serverParser } from "#lib/protocol/socket-parser.ts";
 import { openDatabase, shareDatabase } from "#lib/storage/database.ts";
@@ -81,12 +83,19 @@ async function main(): Promise<void> {
       done(null, origin === undefined || (URL.canParse(origin) && new URL(origin).host === host));
     },
   });
+  await videoStore().check();
   const fold = createFold(opened.db, { log: log() });
   const groupCommit = createGroupCommit(opened.db, await registerWriter(opened.db), { log: log() });
   const detachCapture = attachCapture(io, { db: opened.db, verifyTicket, log: log(), groupCommit, fold });
   const detachStudio = attachStudio(io, { db: opened.db, verifyStudioCookie, fold, log: log() });
 
-  const jobs = [destroyDeletedJob(opened.db, videoStore()), removeUploadsJob(), compactionJob(opened.db)];
+  const jobs = [
+    destroyDeletedJob(opened.db, videoStore()),
+    destroyExpiredJob(opened.db),
+    removeUploadsJob(),
+    compactionJob(opened.db),
+    sweepVideosJob(opened.db, videoStore()),
+  ];
   const stopJobs = startSchedule(opened.db, jobs, log());
 
   stopOnSignal(async () => {
@@ -120,7 +129,13 @@ async function main(): Promise<void> {
   sayWhereToGo(publicUrl(), owner, (await findCampaignBySlug(opened.db, "demo")) !== null);
 }
 
-const FOR_PEOPLE = ["EnvError", "PortUnavailableError", "DataDirLockedError", "DatabaseUnavailableError"];
+const FOR_PEOPLE = [
+  "EnvError",
+  "PortUnavailableError",
+  "DataDirLockedError",
+  "DatabaseUnavailableError",
+  "VideoStoreUnavailableError",
+];
 
 main().catch((error: unknown) => {
   const message = error instanceof Error && FOR_PEOPLE.includes(error.name) ? error.message : null;

@@ -53,13 +53,11 @@ function withoutPassword(url: string): string {
 }
 
 async function openServer(url: string, maxConnections: number): Promise<OpenDatabase> {
-  const factory = new PrismaPg({
-    connectionString: url,
-    max: maxConnections,
-    connectionTimeoutMillis: 8_000,
-  });
+  const settings = { connectionString: url, connectionTimeoutMillis: 8_000 };
+  const factory = new PrismaPg({ ...settings, max: maxConnections });
   try {
-    const migrated = await applyMigrations(factory);
+    // On connections of its own, which end at once: nobody closes what the schema engine leaves open.
+    const migrated = await applyMigrations(new PrismaPg({ ...settings, idleTimeoutMillis: 50 }));
     const db = new PrismaClient({ adapter: factory });
     await db.$queryRaw`SELECT 1`;
     return { db, kind: "server", migrated, close: () => db.$disconnect() };

@@ -1,14 +1,10 @@
-import { randomBytes } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Readable } from "node:stream";
 import { env } from "#lib/server/env.ts";
-
-/** Names that the store gives, and the only ones it takes: no separators, no dots but the extension's. */
-const STORED_NAME = /^[0-9a-f]{32}\.(mp4|webm|jpg)$/;
-
-export type StoredKind = "mp4" | "webm" | "jpg";
+import { s3VideoStore } from "./s3-video-store.ts";
+import { isStoredName, newStoredName, type StoredKind } from "./stored-name.ts";
 
 /** Where uploaded videos and their still pictures lie, by generated names. */
 export interface VideoStore {
@@ -22,19 +18,23 @@ export interface VideoStore {
   read(name: string, first: number, last: number): Readable;
   /** Removes a file; content that is gone already is no error. */
   remove(name: string): Promise<void>;
+  /** Everything that is kept, in any order. */
+  list(): AsyncIterable<{ name: string; modifiedAt: Date }>;
+  /** Throws VideoStoreUnavailableError when nothing can be kept, with a sentence for who started the server. */
+  check(): Promise<void>;
 }
 
 /** A store in a folder of this machine, which is made when it is first needed. */
 export function localVideoStore(folder: string): VideoStore {
   /** Throws RangeError for a name that the store did not give. */
   function pathOf(name: string): string {
-    if (!STORED_NAME.test(name)) throw new RangeError("not the name of a stored file");
+    if (!isStoredName(name)) throw new RangeError("not the name of a stored file");
     return path.join(folder, name);
   }
 
   async function newName(kind: StoredKind): Promise<string> {
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    return `${randomBytes(16).toString("hex")}.${kind}`;
+    return newStoredName(kind);
   }
 
   return {
@@ -49,7 +49,7 @@ export function localVideoStore(folder: string): VideoStore {
       return name;
     },
     async size(name) {
-      if (!STORED_NAME.test(name)) return null;
+      if (!isStoredName(name)) return null;
       try {
         const stats = await stat(pathOf(name));
         return stats.isFile() ? stats.size : null;
@@ -60,10 +60,32 @@ export function localVideoStore(folder: string): VideoStore {
     },
     read: (name, first, last) => createReadStream(pathOf(name), { start: first, end: last }),
     remove: (name) => rm(pathOf(name), { force: true }),
+    async *list() {
+      const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+        if (error.code === "ENOENT") return [];
+        throw error;
+      });
+      for (const name of names.filter(isStoredName)) {
+        const stats = await stat(pathOf(name)).catch(() => null);
+        if (stats?.isFile()) yield { name, modifiedAt: stats.mtime };
+      }
+    },
+    // Its folder lies in DATA_DIR, where the server's own secret was written already.
+    check: async () => {},
   };
 }
 
-/** The store of this server: in its data folder, out of reach of whatever serves files by path. */
+/** Where the films lie that this server keeps itself, out of reach of whatever serves files by path. */
+export function localVideoFolder(dataDir: string): string {
+  return path.join(dataDir, "videos");
+}
+
+/** The store of this server: the bucket of S3_URL, or else a folder in DATA_DIR. */
 export function videoStore(): VideoStore {
-  return localVideoStore(path.join(env().dataDir, "videos"));
+  const { dataDir, S3_URL: url, S3_REGION: region } = env();
+  const { S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = env();
+  if (url === undefined || accessKeyId === undefined || secretAccessKey === undefined) {
+    return localVideoStore(localVideoFolder(dataDir));
+  }
+  return s3VideoStore({ url, region, accessKeyId, secretAccessKey });
 }

@@ -15,6 +15,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   consent: ["protocol", "storage", "analytics"],
   panel: ["protocol", "storage", "analytics"],
   identity: ["protocol", "storage", "analytics"],
+  backup: ["storage"],
   media: ["protocol", "storage", "env", "log"],
   auth: ["storage", "env", "log"],
   people: ["protocol", "storage", "auth", "env", "log"],
@@ -23,7 +24,19 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   reports: ["protocol", "storage", "analytics", "compute"],
   export: ["protocol", "reports", "storage"],
   http: ["protocol", "auth", "storage", "env", "log"],
-  jobs: ["protocol", "storage", "media", "consent", "panel", "people", "reports", "export", "env", "log"],
+  jobs: [
+    "protocol",
+    "storage",
+    "backup",
+    "media",
+    "consent",
+    "panel",
+    "people",
+    "reports",
+    "export",
+    "env",
+    "log",
+  ],
   server: ["ingest", "jobs", "compute", "env", "log", "storage", "auth", "protocol"],
 };
 const CLIENT_MAY_IMPORT = ["protocol", "capture", "chart", "analytics"];

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { MAX_STIMULUS_SECONDS } from "./limits.ts";
+import { MAX_SEGMENT, MAX_STIMULUS_SECONDS } from "./limits.ts";
 import { type QualitySettings, qualitySettingsSchema } from "./quality.ts";
 
 /** Segment variables of a campaign, and values of each; their product is bounded too, as cells are. */
@@ -100,6 +100,13 @@ export const newVideoRequest = z.object({
 export type NewVideoRequest = z.infer<typeof newVideoRequest>;
 /** Largest body of that request, in characters. */
 export const NEW_VIDEO_BODY_CHARACTERS = MAX_THUMBNAIL_CHARACTERS + 4_096;
+
+/** PATCH /api/campaigns/<id>/videos/<videoId>, while it is a draft: another title, another place in the order. */
+export const videoChangesRequest = z
+  .object({ title: text("a title", 1, 120), position: z.number().int().min(1).max(MAX_SEGMENT) })
+  .partial()
+  .refine((changes) => Object.keys(changes).length > 0, "Say what is to change");
+export type VideoChanges = z.infer<typeof videoChangesRequest>;
 
 /** Everything that the set-up page of a campaign shows. */
 export interface CampaignSetup {

@@ -1,3 +1,4 @@
+import type { VideoChanges } from "#lib/protocol/campaign-setup.ts";
 import { MAX_SEGMENT } from "#lib/protocol/limits.ts";
 import type { Database, Transaction } from "./database.ts";
 
@@ -55,6 +56,38 @@ export async function removeVideo(
       await tx.video.update({ where: { id }, data: { position: position - 1 } });
     }
     return [video.file, video.thumbnail].filter((name) => name !== null);
+  });
+}
+
+/**
+ * Gives a video of a draft another title, another place in the order (from 1), or both. "absent" when the draft has
+ * no such video or place, "fixed" when it is no draft any more.
+ */
+export async function arrangeVideo(
+  db: Database,
+  campaignId: number,
+  videoId: number,
+  { title, position }: VideoChanges,
+): Promise<"done" | "absent" | "fixed"> {
+  return db.$transaction(async (tx) => {
+    if (!(await lockDraft(tx, campaignId))) return "fixed";
+    const ids = (
+      await tx.video.findMany({ where: { campaignId }, orderBy: { position: "asc" }, select: { id: true } })
+    ).map(({ id }) => id);
+    if (!ids.includes(videoId) || (position ?? 1) > ids.length) return "absent";
+    if (title !== undefined) await tx.video.update({ where: { id: videoId }, data: { title } });
+    if (position !== undefined) {
+      const order = ids.filter((id) => id !== videoId);
+      order.splice(position - 1, 0, videoId);
+      // Out of each other's way first: two never stand at the same position, not even within a statement.
+      for (const [index, id] of order.entries()) {
+        await tx.video.update({ where: { id }, data: { position: -1 - index } });
+      }
+      for (const [index, id] of order.entries()) {
+        await tx.video.update({ where: { id }, data: { position: index + 1 } });
+      }
+    }
+    return "done";
   });
 }
 

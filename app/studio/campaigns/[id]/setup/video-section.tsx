@@ -7,6 +7,7 @@ import { send } from "#app/studio/api-client/send-json.ts";
 import { useChange } from "#app/studio/api-client/use-change.ts";
 import { clockTime } from "#lib/chart/axis-format.ts";
 import type { CampaignSetup, SetupVideo } from "#lib/protocol/campaign-setup.ts";
+import { ArrangeVideo } from "./arrange-video.tsx";
 import { SetupSection } from "./setup-section.tsx";
 import { UploadControl } from "./upload-control.tsx";
 import classes from "./video-section.module.css";
@@ -26,8 +27,14 @@ export function VideoSection({ setup, editable, maxVideoMb }: VideoSectionProps)
     >
       {videos.length > 0 && (
         <ol className={classes.list}>
-          {videos.map((video) => (
-            <VideoRow key={video.id} campaignId={setup.id} video={video} editable={editable} />
+          {videos.map((video, index) => (
+            <VideoRow
+              key={video.id}
+              campaignId={setup.id}
+              video={video}
+              editable={editable}
+              place={{ position: index + 1, of: videos.length }}
+            />
           ))}
         </ol>
       )}
@@ -43,9 +50,10 @@ interface VideoRowProps {
   campaignId: number;
   video: SetupVideo;
   editable: boolean;
+  place: { position: number; of: number };
 }
 
-function VideoRow({ campaignId, video, editable }: VideoRowProps) {
+function VideoRow({ campaignId, video, editable, place }: VideoRowProps) {
   const { change, busy } = useChange();
   const remove = () =>
     modals.openConfirmModal({
@@ -84,15 +92,18 @@ function VideoRow({ campaignId, video, editable }: VideoRowProps) {
         </Text>
       </div>
       {editable && (
-        <ActionIcon
-          variant="subtle"
-          size="lg"
-          loading={busy}
-          aria-label={`Remove ${video.title}`}
-          onClick={remove}
-        >
-          <IconTrash size={18} />
-        </ActionIcon>
+        <>
+          <ArrangeVideo campaignId={campaignId} video={video} {...place} />
+          <ActionIcon
+            variant="subtle"
+            size="lg"
+            loading={busy}
+            aria-label={`Remove ${video.title}`}
+            onClick={remove}
+          >
+            <IconTrash size={18} />
+          </ActionIcon>
+        </>
       )}
     </li>
   );

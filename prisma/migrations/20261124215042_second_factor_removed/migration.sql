@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "User" ADD COLUMN     "totpRemovedAt" TIMESTAMPTZ(3),
+ADD COLUMN     "totpRemovedBy" TEXT;

@@ -4,10 +4,12 @@ import { LinkButton } from "#app/link-button.tsx";
 import { restorableSince, restorableUntil } from "#lib/server/env.ts";
 import { database } from "#lib/storage/database.ts";
 import { readDeletedCampaigns } from "#lib/storage/delete-campaign.ts";
+import { readSecondFactor } from "#lib/storage/second-factor.ts";
 import { CampaignTable } from "./campaign-table.tsx";
 import { DeletedCampaigns } from "./deleted-campaigns.tsx";
 import { EmptyNote } from "./empty-note.tsx";
 import { campaignsOf, mayManageCampaigns, signedInUser } from "./page-access.ts";
+import { RemovedFactorNote } from "./removed-factor-note.tsx";
 import classes from "./studio.module.css";
 
 export const metadata: Metadata = { title: "Campaigns" };
@@ -19,8 +21,10 @@ export default async function StudioPage() {
   const deleted = manages
     ? await readDeletedCampaigns(database(), user.organisationId, restorableSince())
     : [];
+  const factor = await readSecondFactor(database(), user.id);
   return (
     <>
+      <RemovedFactorNote at={factor?.totpRemovedAt ?? null} by={factor?.totpRemovedBy ?? null} />
       <div className={classes.pageHead}>
         <div>
           <Title order={1}>Campaigns</Title>

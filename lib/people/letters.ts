@@ -62,6 +62,22 @@ export function resetLetter(to: string, path: string): Letter {
   };
 }
 
+/** Tells a member what an owner did to their account; it asks for nothing and holds no link to follow. */
+export function factorRemovedLetter(to: string, removedBy: string): Letter {
+  return {
+    to,
+    subject: "Your second factor for Reactline was switched off",
+    text: [
+      `${oneLine(removedBy)} switched your second factor off and signed you out everywhere.`,
+      "Sign in with your password alone, and set a new second factor up on your account page.",
+      "",
+      `${publicUrl()}/studio/account`,
+      "",
+      "If you did not ask for this, tell another owner of your organisation.",
+    ].join("\n"),
+  };
+}
+
 /** Names are other people's text: none may start a line, and so a header or a sentence, of its own. */
 function oneLine(name: string): string {
   return name.replace(/\s+/g, " ");

@@ -32,6 +32,7 @@ export const APP_ERRORS = {
   yourself: { status: 409, message: "You cannot remove yourself; another owner can." },
   "wrong-password": { status: 403, message: "That is not your password." },
   "wrong-code": { status: 403, message: "That code does not fit. Wait for the next one and try again." },
+  "no-second-factor": { status: 409, message: "This member has no second factor. Reload the page." },
   "second-factor-on": { status: 409, message: "A second factor is on. Switch it off first." },
   "campaign-fixed": {
     status: 409,

@@ -93,7 +93,7 @@ export const useResetRequest = z.object({ token: linkTokenSchema, password: newP
 export const renameRequest = z.object({ name: personNameSchema });
 /** POST /api/account/password. */
 export const changePasswordRequest = z.object({ current: knownPasswordSchema, next: newPasswordSchema });
-/** POST and DELETE /api/account/second-factor: the password is asked again. */
+/** POST and DELETE /api/account/second-factor, DELETE /api/members/<id>/second-factor: the password is asked again. */
 export const passwordAgainRequest = z.object({ password: knownPasswordSchema });
 /** PUT /api/account/second-factor: a code of the app confirms that it has the secret. */
 export const confirmCodeRequest = z.object({

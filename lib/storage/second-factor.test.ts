@@ -58,6 +58,8 @@ describeOnEachDatabase("a second factor", (open) => {
     expect(await readSecondFactor(open(), id)).toEqual({
       totpSealed: null,
       totpEnabledAt: null,
+      totpRemovedAt: null,
+      totpRemovedBy: null,
       _count: { recoveryCodes: 0 },
     });
   });

@@ -1,4 +1,5 @@
 import type { Database } from "./database.ts";
+import { endOtherStudioSessions } from "./studio-sessions.ts";
 
 /** The second factor of a user: the sealed secret, and since when it counts (null: not yet confirmed). */
 export function readSecondFactor(db: Database, userId: number) {
@@ -7,6 +8,8 @@ export function readSecondFactor(db: Database, userId: number) {
     select: {
       totpSealed: true,
       totpEnabledAt: true,
+      totpRemovedAt: true,
+      totpRemovedBy: true,
       _count: { select: { recoveryCodes: true } },
     },
   });
@@ -30,7 +33,12 @@ export function enableSecondFactor(
   return db.$transaction(async (tx) => {
     const { count } = await tx.user.updateMany({
       where: { id: userId, totpEnabledAt: null, totpSealed: { not: null } },
-      data: { totpEnabledAt: new Date(), totpLastStep: confirmed.step },
+      data: {
+        totpEnabledAt: new Date(),
+        totpLastStep: confirmed.step,
+        totpRemovedAt: null,
+        totpRemovedBy: null,
+      },
     });
     if (count === 0) return false;
     await tx.recoveryCode.deleteMany({ where: { userId } });
@@ -65,4 +73,32 @@ export async function removeSecondFactor(db: Database, userId: number): Promise<
       data: { totpSealed: null, totpEnabledAt: null, totpLastStep: null },
     }),
   ]);
+}
+
+/**
+ * Switch a member's second factor off for them, note by whom, and sign them out everywhere. False when they have
+ * none, or are nobody of this organisation.
+ */
+export function removeMembersFactor(
+  db: Database,
+  organisationId: number,
+  userId: number,
+  removedBy: string,
+): Promise<boolean> {
+  return db.$transaction(async (tx) => {
+    const { count } = await tx.user.updateMany({
+      where: { id: userId, organisationId, totpEnabledAt: { not: null } },
+      data: {
+        totpSealed: null,
+        totpEnabledAt: null,
+        totpLastStep: null,
+        totpRemovedAt: new Date(),
+        totpRemovedBy: removedBy,
+      },
+    });
+    if (count === 0) return false;
+    await tx.recoveryCode.deleteMany({ where: { userId } });
+    await endOtherStudioSessions(tx, userId, null);
+    return true;
+  });
 }

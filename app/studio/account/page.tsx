@@ -1,6 +1,7 @@
 import { Text, Title } from "@mantine/core";
 import type { Metadata } from "next";
 import { signedInHere } from "#app/studio/page-access.ts";
+import { RemovedFactorNote } from "#app/studio/removed-factor-note.tsx";
 import studio from "#app/studio/studio.module.css";
 import { database } from "#lib/storage/database.ts";
 import { readSecondFactor } from "#lib/storage/second-factor.ts";
@@ -30,6 +31,7 @@ export default async function AccountPage() {
           </Text>
         </div>
       </div>
+      <RemovedFactorNote at={factor?.totpRemovedAt ?? null} by={factor?.totpRemovedBy ?? null} />
       <div className={classes.cards}>
         <NameForm name={user.name} />
         <PasswordForm email={user.email} />

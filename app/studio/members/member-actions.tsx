@@ -1,10 +1,11 @@
 "use client";
 
-import { ActionIcon, Menu, Modal } from "@mantine/core";
-import { IconDots, IconKey, IconUserMinus } from "@tabler/icons-react";
+import { ActionIcon, Menu, Modal, Text } from "@mantine/core";
+import { IconDeviceMobileOff, IconDots, IconKey, IconUserMinus } from "@tabler/icons-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { send, sendJson } from "#app/api-client/send-json.ts";
+import { PasswordAgainForm } from "#app/studio/account/password-again-form.tsx";
 import { ConfirmDialog } from "#app/studio/confirm-dialog.tsx";
 import { toastDone, toastProblem } from "#app/toasts.tsx";
 import { type Member, type ResetLinkResponse, resetLinkResponse } from "#lib/protocol/people.ts";
@@ -13,6 +14,7 @@ import { LinkNote } from "./link-note.tsx";
 export function MemberActions({ member, isSelf }: { member: Member; isSelf: boolean }) {
   const router = useRouter();
   const [removing, setRemoving] = useState(false);
+  const [switchingOff, setSwitchingOff] = useState(false);
   const [link, setLink] = useState<ResetLinkResponse | null>(null);
 
   const makeLink = async () => {
@@ -29,6 +31,13 @@ export function MemberActions({ member, isSelf }: { member: Member; isSelf: bool
     router.refresh();
   };
 
+  const switchOff = async (password: string) => {
+    await send("DELETE", `/api/members/${member.id}/second-factor`, { password });
+    toastDone(`${member.name} signs in with the password alone, and was told.`);
+    setSwitchingOff(false);
+    router.refresh();
+  };
+
   return (
     <>
       <Menu position="bottom-end" width={230}>
@@ -41,6 +50,11 @@ export function MemberActions({ member, isSelf }: { member: Member; isSelf: bool
           <Menu.Item leftSection={<IconKey size={16} />} onClick={makeLink}>
             Link to a new password
           </Menu.Item>
+          {member.hasSecondFactor && !isSelf && (
+            <Menu.Item leftSection={<IconDeviceMobileOff size={16} />} onClick={() => setSwitchingOff(true)}>
+              Switch second factor off
+            </Menu.Item>
+          )}
           <Menu.Item
             leftSection={<IconUserMinus size={16} />}
             disabled={isSelf}
@@ -57,6 +71,19 @@ export function MemberActions({ member, isSelf }: { member: Member; isSelf: bool
         centered
       >
         {link !== null && <LinkNote link={link} email={member.email} onClose={() => setLink(null)} />}
+      </Modal>
+      <Modal
+        opened={switchingOff}
+        onClose={() => setSwitchingOff(false)}
+        title={`Switch off ${member.name}'s second factor?`}
+        centered
+      >
+        <Text size="sm" mb="md">
+          For a colleague who lost their telephone and their recovery codes. Make sure that it is them who
+          asks: from then on their password alone signs in. They are signed out everywhere and told that it
+          was you.
+        </Text>
+        <PasswordAgainForm label="Switch off" onPassword={switchOff} />
       </Modal>
       <ConfirmDialog
         opened={removing}

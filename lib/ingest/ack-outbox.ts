@@ -1,7 +1,8 @@
 import { type BatchAck, encodeBatchAcks } from "#lib/protocol/batch-acks.ts";
 
 export interface AckReceiver {
-  emit(event: "batch:acks", bytes: Uint8Array): unknown;
+  /** Sends bytes as one frame. */
+  send(bytes: Uint8Array): unknown;
 }
 
 /**
@@ -14,7 +15,7 @@ export function createAckOutbox() {
   function sendAll(): void {
     const all = [...due];
     due.clear();
-    for (const [receiver, acks] of all) receiver.emit("batch:acks", encodeBatchAcks(acks));
+    for (const [receiver, acks] of all) receiver.send(encodeBatchAcks(acks));
   }
 
   return {

@@ -31,6 +31,7 @@ import type { GroupCommit } from "./group-commit.ts";
 import { type IngestObserver, noObserver } from "./ingest-observer.ts";
 import { isFlooding, type PushDeps, pushBatches, RATE_WINDOW_MS } from "./push-batches.ts";
 import { createRateWindows } from "./rate-windows.ts";
+import { sendFrame } from "./send-frame.ts";
 import { NOTICE_EVERY_MS } from "./studio-channel.ts";
 import { studioRoom } from "./studio-room.ts";
 import { throttleByKey } from "./throttle-by-key.ts";
@@ -115,7 +116,7 @@ export function attachCapture(io: Server, deps: CaptureDeps): () => void {
 
     const push = pushBatches(
       {
-        emit: (event, bytes) => socket.emit(event, bytes),
+        send: (bytes) => sendFrame(socket.conn, bytes),
         known: () => socket.data.context,
         lookUp: () => lookUp(socket, db),
         end: () => socket.disconnect(true),

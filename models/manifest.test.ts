@@ -38,7 +38,7 @@ describe("the manifest", () => {
   });
 
   test("names exactly the seven expressions for a classifier", () => {
-    const labels = MANIFEST.bundles.find((bundle) => bundle.name === "emotion")?.labelOrder;
+    const labels = MANIFEST.bundles.find((bundle) => bundle.name === "expression")?.labelOrder;
     expect([...(labels ?? [])].sort()).toEqual([...EXPRESSIONS].sort());
   });
 
@@ -51,10 +51,10 @@ describe("the manifest", () => {
 });
 
 describe("/models/<folder>/<file>", () => {
-  const address = bundleAddress("emotion").replace("/models/", "");
+  const address = bundleAddress("expression").replace("/models/", "");
 
   test("serves a listed file for ever, with its hash and a policy of its own", async () => {
-    const response = await get(address, "emotion.bin");
+    const response = await get(address, "expression.bin");
     expect(response.status).toBe(200);
     expect(response.headers.get("content-type")).toBe("application/octet-stream");
     expect(response.headers.get("cache-control")).toContain("immutable");
@@ -66,15 +66,15 @@ describe("/models/<folder>/<file>", () => {
   });
 
   test("answers 304 to a browser that has it", async () => {
-    const etag = (await get(address, "emotion.bin")).headers.get("etag") ?? "";
-    expect((await get(address, "emotion.bin", { "if-none-match": etag })).status).toBe(304);
+    const etag = (await get(address, "expression.bin")).headers.get("etag") ?? "";
+    expect((await get(address, "expression.bin", { "if-none-match": etag })).status).toBe(304);
   });
 
   test.each([
     ["a file of another bundle", address, "facemesh.bin"],
-    ["a path out of the folder", address, "../human/emotion.bin"],
+    ["a path out of the folder", address, "../human/facemesh.bin"],
     ["the manifest", address, "MANIFEST.json"],
-    ["an unknown folder", "0".repeat(64), "emotion.bin"],
+    ["an unknown folder", "0".repeat(64), "expression.bin"],
   ])("does not serve %s", async (_, folder, file) => {
     expect((await get(folder, file)).status).toBe(404);
   });

@@ -6,7 +6,11 @@ function face(over: Partial<ObservedFace> = {}): ObservedFace {
   return { width01: 0.35, scores: [], yawDeg: 4, pitchDeg: -9, rollDeg: 0, eyeOpening: 0.3, ...over };
 }
 
-const seeing = (faces: ObservedFace[], brightness01 = 0.5): Observation => ({ brightness01, faces });
+const seeing = ([face, ...others]: ObservedFace[], brightness01 = 0.5): Observation => ({
+  brightness01,
+  faces: face ? [face] : [],
+  otherWidths01: others.map(({ width01 }) => width01),
+});
 
 describe("advice", () => {
   test.each([

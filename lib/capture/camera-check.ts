@@ -14,11 +14,10 @@ const COMFORT_FACE_WIDTH = SMALL_FACE_WIDTH * 1.2;
 const CHECK_YAW_DEG = 25;
 const CHECK_PITCH_DEG = 30;
 
-export function adviceFor({ brightness01, faces }: Observation): Advice {
-  const [face, second] = faces;
+export function adviceFor({ brightness01, faces: [face], otherWidths01 = [] }: Observation): Advice {
   if (brightness01 < DIM_BRIGHTNESS) return "tooDark";
   if (!face) return "noFace";
-  if (second && second.width01 > face.width01 * 0.4) return "manyFaces";
+  if (otherWidths01.some((width01) => width01 > face.width01 * 0.4)) return "manyFaces";
   if (face.width01 < COMFORT_FACE_WIDTH) return "tooFar";
   if (Math.abs(face.yawDeg) > CHECK_YAW_DEG || Math.abs(face.pitchDeg) > CHECK_PITCH_DEG) return "turnedAway";
   return "good";

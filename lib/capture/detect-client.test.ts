@@ -2,7 +2,12 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { DetectClient, type DetectWorker } from "#lib/capture/detect-client.ts";
 import type { DetectRequest } from "#lib/capture/detect-messages.ts";
 
-const ADDRESSES = { blazeface: "/models/a", facemesh: "/models/b", emotion: "/models/c", wasm: "/models/d" };
+const ADDRESSES = {
+  blazeface: "/models/a",
+  facemesh: "/models/b",
+  expression: "/models/c",
+  wasm: "/models/d",
+};
 const OBSERVATION = { brightness01: 0.5, faces: [] };
 
 function setUp() {
@@ -45,8 +50,8 @@ describe("starting", () => {
   test("rejects when a model cannot be loaded, and ends the worker", async () => {
     const { client, worker, say } = setUp();
     const started = client.start(ADDRESSES, true);
-    say({ type: "failed", message: "the model emotion did not load" });
-    await expect(started).rejects.toThrow("emotion");
+    say({ type: "failed", message: "the model expression did not load" });
+    await expect(started).rejects.toThrow("expression");
     expect(worker.terminated).toBe(true);
   });
 

@@ -56,8 +56,8 @@ export class DetectClient {
     );
   }
 
-  /** Analyses one frame and takes it over: it is closed on every path. */
-  analyse(image: VideoFrame | ImageBitmap): Promise<Observation> {
+  /** Analyses a camera's frame, or a photograph by itself, and takes it over: it is closed on every path. */
+  analyse(image: VideoFrame | ImageBitmap, still = false): Promise<Observation> {
     if (this.#broken) {
       image.close();
       return Promise.reject(this.#broken);
@@ -66,7 +66,7 @@ export class DetectClient {
     const frame = withResolvers<Observation>();
     this.#frames.set(id, frame);
     try {
-      this.#worker.postMessage({ type: "frame", id, image }, [image]);
+      this.#worker.postMessage({ type: "frame", id, image, still }, [image]);
     } catch (error) {
       image.close();
       frame.reject(error);

@@ -5,7 +5,7 @@ import { observationSchema } from "./observation.ts";
 export const engineAddressesSchema = z.object({
   blazeface: z.string(),
   facemesh: z.string(),
-  emotion: z.string(),
+  expression: z.string(),
   wasm: z.string(),
 });
 export type EngineAddresses = z.infer<typeof engineAddressesSchema>;
@@ -13,7 +13,8 @@ export type EngineAddresses = z.infer<typeof engineAddressesSchema>;
 /** Page to worker. Every message is answered by exactly one message of the other list. */
 export type DetectRequest =
   | { type: "start"; addresses: EngineAddresses; mayUseGpu: boolean }
-  | { type: "frame"; id: number; image: VideoFrame | ImageBitmap };
+  /** `still`: a photograph by itself; nothing is followed from it or to it, and more is tried to find a face. */
+  | { type: "frame"; id: number; image: VideoFrame | ImageBitmap; still: boolean };
 
 /** Worker to page. */
 export const detectAnswerSchema = z.discriminatedUnion("type", [

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { lightOf } from "#lib/capture/frame-reader.ts";
+import { lightOf } from "#lib/capture/frame-light.ts";
 import { captureTime } from "#lib/capture/frame-source.ts";
 
 test("a frame's own capture time is used when it is on the page's clock", () => {

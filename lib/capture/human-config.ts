@@ -1,17 +1,14 @@
 import type { Config } from "@vladmandic/human";
 import type { EngineAddresses } from "./detect-messages.ts";
 
-/** Frames between two runs of the face detector; the region is tracked from the mesh meanwhile. */
-const REDETECT_FRAMES = 15;
-const REDETECT_MS = 1000;
 /** Faces looked for: one is measured, others are only counted. */
 const MAX_FACES = 3;
-/** The detector's and the mesh's certainty that there is a face at all. */
+/** The detector's certainty that there is a face at all. */
 const LEAST_FACE_CONFIDENCE = 0.5;
 
 /**
- * Human for this job: detector cached, expression on every frame, nothing else, all files from this server.
- * Its defaults would reuse an expression for 1.5 s, drop scores under 0.1 and spend 40 ms a frame on filters.
+ * Human for this job: it loads the backend and finds faces in a picture, each time anew and nothing else; all files
+ * come from this server. Its defaults would answer from a cache for 2.5 s and spend 40 ms a frame on filters.
  */
 export function humanConfig(addresses: EngineAddresses): Partial<Config> {
   return {
@@ -23,6 +20,7 @@ export function humanConfig(addresses: EngineAddresses): Partial<Config> {
     async: false,
     debug: false,
     warmup: "none",
+    cacheSensitivity: 0,
     filter: { enabled: false, autoBrightness: false, return: false },
     gesture: { enabled: false },
     body: { enabled: false },
@@ -34,20 +32,14 @@ export function humanConfig(addresses: EngineAddresses): Partial<Config> {
       detector: {
         modelPath: `${addresses.blazeface}/blazeface.json`,
         maxDetected: MAX_FACES,
-        skipFrames: REDETECT_FRAMES,
-        skipTime: REDETECT_MS,
+        skipFrames: 0,
+        skipTime: 0,
         minConfidence: LEAST_FACE_CONFIDENCE,
         rotation: false,
         return: false,
       },
-      mesh: { enabled: true, modelPath: `${addresses.facemesh}/facemesh.json` },
-      emotion: {
-        enabled: true,
-        modelPath: `${addresses.emotion}/emotion.json`,
-        minConfidence: 0,
-        skipFrames: 0,
-        skipTime: 0,
-      },
+      mesh: { enabled: false },
+      emotion: { enabled: false },
       iris: { enabled: false },
       attention: { enabled: false },
       description: { enabled: false },

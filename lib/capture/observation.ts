@@ -5,7 +5,7 @@ import { EXPRESSION_COUNT } from "#lib/protocol/expressions.ts";
 export const observedFaceSchema = z.object({
   /** Rises when the engine lost the face that it followed, or left it for another one. */
   trackId: z.number().int().optional(),
-  /** Width of the face over the width of the frame. */
+  /** Width of the square that a detector frames a face by, 1.5 times from cheek to cheek, over the width of the frame. */
   width01: z.number(),
   /** Seven scores in EXPRESSIONS order as the model gave them, untruncated. */
   scores: z.array(z.number()).length(EXPRESSION_COUNT),
@@ -29,7 +29,9 @@ export const observationSchema = z.object({
   brightness01: z.number(),
   /** Twice the standard deviation of luma, 0..1. */
   contrast01: z.number().optional(),
-  /** Largest first. */
+  /** The face that is measured, if there is one. */
   faces: z.array(observedFaceSchema),
+  /** The same width of each other face, as of the last look at the whole picture. */
+  otherWidths01: z.array(z.number()).optional(),
 });
 export type Observation = z.infer<typeof observationSchema>;

@@ -13,8 +13,8 @@ import {
 import type { SessionEvent } from "#lib/protocol/session-events.ts";
 
 /** Index of the engine that this page runs in `ENGINES`, and its version. */
-export const ENGINE_ID = 0;
-export const ENGINE_VERSION: EngineVersion = "human-3.3.6/emotion";
+export const ENGINE_ID = 2;
+export const ENGINE_VERSION: EngineVersion = "reactline-1";
 
 export type ApiResult<T> = { ok: true; value: T } | { ok: false; code: string; message: string };
 

@@ -70,6 +70,7 @@ export interface Batch {
 export const ENGINES = [
   { version: "human-3.3.6/emotion", title: "Human 3.3.6, its own expression net" },
   { version: "synthetic-1", title: "Synthetic viewer" },
+  { version: "reactline-1", title: "Reactline's own expression net on Human's face" },
 ] as const;
 
 export type EngineVersion = (typeof ENGINES)[number]["version"];

@@ -48,7 +48,7 @@ export default async function WatchPage({ params, searchParams }: WatchPageProps
       addresses={{
         blazeface: bundleAddress("blazeface"),
         facemesh: bundleAddress("facemesh"),
-        emotion: bundleAddress("emotion"),
+        expression: bundleAddress("expression"),
         wasm: bundleAddress("wasm"),
       }}
     />

@@ -3,6 +3,7 @@ import { argv } from "node:process";
 /** `npm run bench -- <name>`: prints figures; its last line is JSON. Nothing here is asserted on. */
 
 const BENCHES: Record<string, () => Promise<{ run(args: readonly string[]): Promise<object> }>> = {
+  capture: () => import("./capture.ts"),
   ingest: () => import("./ingest.ts"),
   live: () => import("./live.ts"),
   timeline: () => import("./timeline.ts"),

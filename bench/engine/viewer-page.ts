@@ -1,5 +1,6 @@
 import type { EngineAddresses } from "#lib/capture/detect-messages.ts";
 import { FaceStream } from "#lib/capture/face-stream.ts";
+import { SAMPLES_PER_SECOND } from "#lib/protocol/limits.ts";
 
 /** The parts of the viewer's page that cost: camera, engine and the ad, without the studio around them. */
 export interface ViewerPage {
@@ -30,8 +31,11 @@ window.viewerPage = {
   async open(addresses) {
     const first = new Promise<number>((resolve, reject) => {
       stream = new FaceStream(addresses, {
-        onEngine: (state) => state === "failed" && reject(new Error("the engine failed")),
-        onCamera: (state) => state === "lost" && reject(new Error("the camera was lost")),
+        onLoading: () => undefined,
+        onReady: () => undefined,
+        onEngineFailed: (why) => reject(new Error(`the engine failed: ${why}`)),
+        onCamera: (state) => state !== "live" && reject(new Error(`the camera: ${state}`)),
+        onResized: () => undefined,
         onBegin: () => undefined,
         onFinish: (_, observation) => {
           if (!observation) return;
@@ -42,6 +46,7 @@ window.viewerPage = {
       });
       onSample = () => resolve(performance.now());
     });
+    stream?.setRate(SAMPLES_PER_SECOND);
     stream?.startEngine();
     const problem = await stream?.openCamera();
     if (problem) throw new Error(`the camera: ${JSON.stringify(problem)}`);

@@ -1,6 +1,7 @@
 import {
   BEST_GRADE,
   type GradeReason,
+  MEMORY_STORAGE,
   type QualitySettings,
   type SessionMeasures,
   WORST_GRADE,
@@ -40,7 +41,7 @@ export function sessionGrade(measures: SessionMeasures, settings: QualitySetting
   take("trackBreaks", tooHigh(measures.trackBreaks, settings.trackBreaks), measures.trackBreaks);
   const points = reasons.reduce((sum, each) => sum + each.points, 0);
   reasons.sort((a, b) => b.points - a.points);
-  if (measures.memoryStorage) reasons.push({ reason: "memoryStorage", points: 0, value: null });
+  if (measures.memoryStorage) reasons.push(MEMORY_STORAGE);
   return { grade: Math.max(WORST_GRADE, BEST_GRADE - points), reasons };
 }
 

@@ -27,6 +27,8 @@ export const gradeReasonSchema = z.object({
   value: z.number().nullable(),
 });
 export type GradeReason = z.infer<typeof gradeReasonSchema>;
+/** Told of a session that is not graded yet, too: seconds that its page could not send may be lost with it. */
+export const MEMORY_STORAGE: GradeReason = { reason: "memoryStorage", points: 0, value: null };
 export const gradeReasonsSchema = z.array(gradeReasonSchema);
 
 /** Up to `good` nothing is taken, beyond it one point, beyond `poor` two. */

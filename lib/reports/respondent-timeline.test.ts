@@ -1,7 +1,10 @@
 import { expect, it } from "vitest";
+import { MEMORY_STORAGE } from "#lib/protocol/quality.ts";
 import { respondentSchema } from "#lib/protocol/timeline.ts";
 import { appendBatches } from "#lib/storage/append-batches.ts";
+import { noteMemoryStorage } from "#lib/storage/note-memory-storage.ts";
 import { registerWriter } from "#lib/storage/register-writer.ts";
+import { noteSessionEvents } from "#lib/storage/session-events.ts";
 import { batchOf, createFieldwork, happySecond } from "#lib/testing/fieldwork.ts";
 import { describeOnEachDatabase } from "#lib/testing/test-database.ts";
 import { respondentTimeline } from "./respondent-timeline.ts";
@@ -60,5 +63,25 @@ describeOnEachDatabase("respondentTimeline", (open) => {
     expect(await respondentTimeline(open(), fieldwork.campaignId, "1 OR 1=1")).toBeNull();
     await open().session.update({ where: { id: session.id }, data: { state: "withdrawn" } });
     expect(await respondentTimeline(open(), fieldwork.campaignId, session.publicId)).toBeNull();
+  });
+
+  it("tells what happened in their page, what runs there, and storage in memory before there is a grade", async () => {
+    const { campaignId, sessionIds } = await createFieldwork(open());
+    const [id] = sessionIds as [number];
+    const { publicId } = await open().session.findUniqueOrThrow({ where: { id } });
+    const profile = { backend: "wasm", probeMs: 18, sustainedPerSecond: 40, samplesPerSecond: 15, cores: 4 };
+    const events = [
+      { kind: "probed", atMs: 1_000, ...profile },
+      { kind: "ended", atMs: 2_000, why: "left" },
+    ] as const;
+    await noteSessionEvents(open(), id, events);
+    await noteMemoryStorage(open(), id);
+    expect(await respondentTimeline(open(), campaignId, publicId)).toMatchObject({
+      grade: null,
+      gradeReasons: [MEMORY_STORAGE],
+      endReason: "left",
+      capture: profile,
+      events,
+    });
   });
 });

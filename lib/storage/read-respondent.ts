@@ -2,6 +2,7 @@ import { z } from "zod";
 import {
   type GradeReason,
   gradeReasonsSchema,
+  MEMORY_STORAGE,
   type SessionMeasures,
   sessionMeasuresSchema,
 } from "#lib/protocol/quality.ts";
@@ -43,6 +44,7 @@ export interface StoredRespondent {
 const deviceSchema = z.object({
   userAgent: z.string().nullable().catch(null),
   capture: captureProfileSchema.nullable().catch(null),
+  storage: z.string().nullable().catch(null),
 });
 
 /**
@@ -74,11 +76,15 @@ export async function readRespondent(
     engineVersion: session.cell.engineVersion,
     baseline: session.baseline,
     baselineRefusal: session.baselineRefusal,
-    ...(device.success ? device.data : { userAgent: null, capture: null }),
+    userAgent: device.data?.userAgent ?? null,
+    capture: device.data?.capture ?? null,
     excludedReason: session.excludedReason,
     endReason: session.endReason,
     grade: session.grade,
-    gradeReasons: gradeReasonsSchema.parse(session.gradeReasons),
+    gradeReasons:
+      session.grade === null && device.data?.storage === "memory"
+        ? [MEMORY_STORAGE]
+        : gradeReasonsSchema.parse(session.gradeReasons),
     measures: sessionMeasuresSchema.nullable().parse(session.measures),
     events: await readSessionEvents(db, session.id),
     videoId,

@@ -4,10 +4,9 @@ import own from "./quality.module.css";
 
 /** A session's grade with what took points; a dash while it is not graded. */
 export function QualityCell({ grade, gradeReasons }: Pick<SessionListItem, "grade" | "gradeReasons">) {
-  if (grade === null) return "–";
   return (
     <>
-      {gradeText(grade)}
+      {grade === null ? "–" : gradeText(grade)}
       {gradeReasons.length > 0 && (
         <span className={own.reasons}>{gradeReasons.map(gradeReasonText).join("; ")}</span>
       )}

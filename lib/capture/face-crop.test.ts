@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { expressionCrop } from "#lib/capture/face-crop.ts";
 
@@ -15,4 +16,10 @@ test("the crop grows and moves with the box", () => {
   expect(large.side).toBeCloseTo(30 * small.side);
   expect(large.centreX).toBeCloseTo(10 + 30 * small.centreX);
   expect(large.centreY).toBeCloseTo(20 + 30 * small.centreY);
+});
+
+test("training states the same rule", () => {
+  const training = readFileSync(new URL("../../models/training/faces.py", import.meta.url), "utf8");
+  expect(training).toContain("side = (1.231 * w + 1.103 * h) / 2");
+  expect(training).toContain("(box[:, 1] + box[:, 3]) / 2 - 0.042 * side");
 });

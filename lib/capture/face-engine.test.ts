@@ -140,3 +140,22 @@ test("a photograph is not a frame of what was followed before it, nor of what co
   await subject.observe(IMAGE, 100);
   expect(looks).toBe(3);
 });
+
+describe("of a photograph", () => {
+  test("the detector's face is taken where the mesh finds none in all of it", async () => {
+    detected = [seen(480)];
+    meshScore = ({ side }) => (side < 300 ? 1 : 0);
+    expect((await engine().observeStill(IMAGE)).faces[0]?.centreX01).toBeCloseTo(0.75);
+  });
+
+  test("the mesh of all of it is taken where the detector saw only a part of a face that fills it", async () => {
+    detected = [seen(480)];
+    expect((await engine().observeStill(IMAGE)).faces[0]?.centreX01).toBeCloseTo(0.5);
+  });
+
+  test("without any face is told as one", async () => {
+    detected = [];
+    meshScore = () => 0.05;
+    expect((await engine().observeStill(IMAGE)).faces).toEqual([]);
+  });
+});

@@ -29,6 +29,8 @@ export interface EngineModels {
 const LEAST_MESH_SCORE = 0.5;
 /** Enough where a picture is presumed to be nothing but a face: a tight crop hides what the mesh knows a head by. */
 const LEAST_TIGHT_SCORE = 0.1;
+/** A face in a photograph that is so much larger by the mesh than by the detector is the mesh's. */
+const PART_OF_A_FACE = 1.25;
 /** Side of the square that Human's detector frames a face by, over the width of the mesh in it. */
 const SQUARE_PER_WIDTH = 1.5;
 
@@ -78,22 +80,23 @@ export class FaceEngine {
 
   async #findInStill(): Promise<Found | null> {
     const isOnlyAFace = isTight(this.#frame.size);
-    const found = isOnlyAFace ? await this.#meshOfAll() : null;
-    if (found) return found;
+    const whole = await this.#meshOfAll(isOnlyAFace ? LEAST_TIGHT_SCORE : LEAST_MESH_SCORE);
+    if (whole && isOnlyAFace) return whole;
     for (const view of stillViews(this.#frame.size)) {
       this.#track = null;
       await this.#look(0, view);
       const found = await this.#follow();
-      if (found) return found;
+      // Of a face that fills its picture the detector takes a part for all of it.
+      if (found) return whole && whole.region.side > PART_OF_A_FACE * found.region.side ? whole : found;
     }
-    return isOnlyAFace ? null : this.#meshOfAll();
+    return whole ?? this.#meshOfAll(LEAST_TIGHT_SCORE);
   }
 
-  /** A face cut out so tightly that the detector sees none, or only a part: the mesh looks at all of it. */
-  async #meshOfAll(): Promise<Found | null> {
+  /** Looks for the mesh in all of the picture, as training did: there every picture was one face. */
+  async #meshOfAll(leastScore: number): Promise<Found | null> {
     for (const region of wholePicture(this.#frame.size)) {
       this.#track = { id: this.#tracks, region, isNew: true, lookedAtMs: 0, unconfirmed: 0, others: [] };
-      const found = await this.#follow(LEAST_TIGHT_SCORE);
+      const found = await this.#follow(leastScore);
       if (found) return found;
     }
     return null;

@@ -12,7 +12,7 @@ const READABLE_MS = 350;
 const COMFORT_FACE_WIDTH = SMALL_FACE_WIDTH * 1.2;
 /** No pose is calibrated yet: cameras stand above or beside the screen, hence wider than attention's limits. */
 const CHECK_YAW_DEG = 25;
-const CHECK_PITCH_DEG = 30;
+const CHECK_PITCH_DEG = 35;
 
 export function adviceFor({ brightness01, faces: [face], otherWidths01 = [] }: Observation): Advice {
   if (brightness01 < DIM_BRIGHTNESS) return "tooDark";

@@ -1,18 +1,18 @@
-import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import { createSharedLimiter, type SharedLimiter } from "#lib/cluster/shared-limiter.ts";
 import { AppError } from "#lib/protocol/app-error.ts";
 
 // A panel's viewers can share one address (an office, a carrier's gateway), so these bound floods, not people.
 const PER_ADDRESS_A_MINUTE = 300;
 
-const viewers = new RateLimiterMemory({ keyPrefix: "watch", points: PER_ADDRESS_A_MINUTE, duration: 60 });
+const viewers = createSharedLimiter({ name: "watch", points: PER_ADDRESS_A_MINUTE, durationSeconds: 60 });
 
 // Invitations and new passwords: nobody needs more of them, and each may cost a slow hash or a letter.
 const PER_ADDRESS_A_QUARTER_HOUR = 50;
 
-const accounts = new RateLimiterMemory({
-  keyPrefix: "account",
+const accounts = createSharedLimiter({
+  name: "account",
   points: PER_ADDRESS_A_QUARTER_HOUR,
-  duration: 15 * 60,
+  durationSeconds: 15 * 60,
 });
 
 /** Where a request comes from, as far as it can be known. */
@@ -31,11 +31,6 @@ export function limitAccountRequests(request: Request): Promise<void> {
   return count(accounts, request);
 }
 
-async function count(limiter: RateLimiterMemory, request: Request): Promise<void> {
-  try {
-    await limiter.consume(addressOf(request));
-  } catch (refusal) {
-    if (refusal instanceof RateLimiterRes) throw new AppError("too-many");
-    throw refusal;
-  }
+async function count(limiter: SharedLimiter, request: Request): Promise<void> {
+  if (!(await limiter.take(addressOf(request)))) throw new AppError("too-many");
 }

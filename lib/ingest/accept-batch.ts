@@ -23,7 +23,7 @@ export function acceptBatch(
   bytes: unknown,
   context: CaptureContext,
   nowMs: number,
-): { ok: true; row: NewBatch } | Refusal {
+): { ok: true; row: NewBatch; batch: Batch } | Refusal {
   if (!(bytes instanceof Uint8Array)) return refuse("batch-malformed");
   if (bytes.length > MAX_BATCH_BYTES) return refuse("batch-too-large");
   const batch = decode(bytes);
@@ -36,14 +36,14 @@ export function acceptBatch(
   const coordinates = { sessionId: context.sessionId, segment, second, payload: bytes };
   if (segment === 0) {
     if (context.calibrated) return refuse("calibration-done");
-    return { ok: true, row: { ...coordinates, videoId: 0, values: NO_VALUES } };
+    return { ok: true, batch, row: { ...coordinates, videoId: 0, values: NO_VALUES } };
   }
   const stimulus = context.stimuli.get(segment);
   if (!stimulus || second >= measuredSeconds(stimulus.durationMs)) return refuse("batch-out-of-range");
   if (isTooEarly(batch, context, nowMs)) return refuse("batch-impossible-time");
   if (!context.calibrated) return refuse("calibration-missing");
   const values = packViewerSecond(viewerSecond(batch.samples, second, context.baseline));
-  return { ok: true, row: { ...coordinates, videoId: stimulus.videoId, values } };
+  return { ok: true, batch, row: { ...coordinates, videoId: stimulus.videoId, values } };
 }
 
 function decode(bytes: Uint8Array): Batch | CaptureCode {

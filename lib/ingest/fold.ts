@@ -14,6 +14,8 @@ export interface Fold {
    * was in the tail before. Answers how to stop being told.
    */
   onChange(listener: (campaignId: number) => void): () => void;
+  /** `lagMs`: since when the oldest batch that is not folded has waited; `failing`: the last fold failed. */
+  state(): { lagMs: number; failing: boolean };
   /** Ends after the fold that is running; what is still dirty is found at the next start. */
   close(): Promise<void>;
 }
@@ -40,12 +42,20 @@ export function createFold(
 ): Fold {
   /** Dirty videos, with their campaign. */
   const dirty = new Map<number, number>();
+  /** Since when a dirty video has been one. */
+  const dirtySinceMs = new Map<number, number>();
   const foldedAtMs = new Map<number, number>();
   const lookedAtMs = new Map<number, number>();
   const listeners = new Set<(campaignId: number) => void>();
   let backlogAtMs = Number.NEGATIVE_INFINITY;
   let closed = false;
+  let failing = false;
   let running: Promise<void> | null = null;
+
+  function setDirty(videoId: number, campaignId: number, sinceMs = Date.now()): void {
+    dirty.set(videoId, campaignId);
+    if (sinceMs < (dirtySinceMs.get(videoId) ?? Number.POSITIVE_INFINITY)) dirtySinceMs.set(videoId, sinceMs);
+  }
 
   function tell(campaignId: number): void {
     for (const listener of listeners) listener(campaignId);
@@ -59,12 +69,16 @@ export function createFold(
   async function foldOne(videoId: number, campaignId: number): Promise<void> {
     // Before the fold: a batch that is committed meanwhile makes the video dirty again.
     dirty.delete(videoId);
+    const sinceMs = dirtySinceMs.get(videoId);
+    dirtySinceMs.delete(videoId);
     try {
       const { more } = await foldVideo(db, videoId, addPacked);
       foldedAtMs.set(videoId, Date.now());
-      if (more) dirty.set(videoId, campaignId);
+      failing = false;
+      if (more) setDirty(videoId, campaignId, sinceMs);
     } catch (error) {
-      dirty.set(videoId, campaignId);
+      failing = true;
+      setDirty(videoId, campaignId, sinceMs);
       foldedAtMs.set(videoId, Date.now());
       log?.error({ err: error, videoId }, "a fold failed; it will be tried again");
     }
@@ -73,7 +87,7 @@ export function createFold(
   async function findBacklog(): Promise<void> {
     backlogAtMs = Date.now();
     try {
-      for (const { videoId, campaignId } of await foldBacklog(db)) dirty.set(videoId, campaignId);
+      for (const { videoId, campaignId } of await foldBacklog(db)) setDirty(videoId, campaignId);
     } catch (error) {
       log?.error({ err: error }, "videos to fold could not be looked for");
     }
@@ -100,7 +114,7 @@ export function createFold(
     markDirty(videoId, campaignId) {
       // The first batch after a pause begins the interval, so that a fold takes more than that one batch.
       if (!dirty.has(videoId) && !foldedAtMs.has(videoId)) foldedAtMs.set(videoId, Date.now());
-      dirty.set(videoId, campaignId);
+      setDirty(videoId, campaignId);
       tell(campaignId);
     },
     lookedAt(campaignId) {
@@ -110,6 +124,10 @@ export function createFold(
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    state: () => ({
+      lagMs: Math.max(0, Date.now() - Math.min(Date.now(), ...dirtySinceMs.values())),
+      failing,
+    }),
     async close() {
       closed = true;
       clearInterval(timer);

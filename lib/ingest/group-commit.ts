@@ -84,12 +84,13 @@ export function createGroupCommit(
   async function flushSome(flush: readonly Waiting[]): Promise<void> {
     const startedMs = performance.now();
     const outcomes = await commit(flush.map(({ row }) => row));
-    for (const [i, { row, settle }] of flush.entries()) {
+    const endedMs = performance.now();
+    for (const [i, { row, settle, sinceMs }] of flush.entries()) {
       heldBytes -= sizeOf(row);
       settle(row, outcomes?.[i] ?? "unavailable");
+      observer.acknowledged(endedMs - sinceMs);
     }
     heldRows -= flush.length;
-    const endedMs = performance.now();
     observer.flushed({
       batches: flush.length,
       committed: outcomes !== null,

@@ -1,6 +1,7 @@
 import { type BatchAck, NOWHERE } from "#lib/protocol/batch-acks.ts";
 import { batchCoordinates } from "#lib/protocol/batch-codec.ts";
 import { type CaptureCode, type PushAck, refuse } from "#lib/protocol/capture-events.ts";
+import type { Batch } from "#lib/protocol/sample.ts";
 import type { Logger } from "#lib/server/log.ts";
 import type { NewBatch } from "#lib/storage/append-batches.ts";
 import type { CaptureContext } from "#lib/storage/load-capture-context.ts";
@@ -83,7 +84,7 @@ export function pushBatches(connection: PushConnection, deps: PushDeps) {
       return;
     }
     const judged = judge(bytes, connection.known());
-    if (judged.ok) commit(judged.row, give);
+    if (judged.ok) commit(judged, give);
     else if (MAY_BE_STALE.has(judged.code)) lookUpAndJudge(bytes, give);
     else refuseWith(judged.code, bytes, give);
   }
@@ -94,7 +95,7 @@ export function pushBatches(connection: PushConnection, deps: PushDeps) {
       (context) => {
         unanswered--;
         const again = context ? acceptBatch(bytes, context, Date.now()) : refuse("session-closed");
-        if (again.ok) commit(again.row, give);
+        if (again.ok) commit(again, give);
         else refuseWith(again.code, bytes, give);
       },
       (error: unknown) => {
@@ -105,8 +106,12 @@ export function pushBatches(connection: PushConnection, deps: PushDeps) {
     );
   }
 
-  function commit(row: NewBatch, give: ((answer: PushAck) => void) | null): void {
+  function commit(
+    { row, batch }: { row: NewBatch; batch: Batch },
+    give: ((answer: PushAck) => void) | null,
+  ): void {
     unanswered++;
+    observer.accepted(batch);
     if (!give) {
       groupCommit.append(row, settle);
       return;

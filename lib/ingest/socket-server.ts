@@ -2,6 +2,7 @@ import type { DefaultEventsMap, Namespace, Server } from "socket.io";
 import { z } from "zod";
 import { onSessionEnded } from "#lib/auth/ended-sessions.ts";
 import type { TicketClaims } from "#lib/auth/session-ticket.ts";
+import { createSharedLimiter, type SharedLimiter } from "#lib/cluster/shared-limiter.ts";
 import {
   CAPTURE_NAMESPACE,
   type CaptureClientEvents,
@@ -39,6 +40,11 @@ import { throttleByKey } from "./throttle-by-key.ts";
 const handshakeSchema = z.object({ ticket: z.string().min(1).max(4_000) });
 /** A session that is looked up again and again is looked up at most this often, ms. */
 const LOOK_UP_EVERY_MS = 1_000;
+/**
+ * Connections of one session, counted for all processes together: a viewer on a bad network opens a few a minute.
+ * What is sent over a connection is counted by its own process, as a session has one connection at a time.
+ */
+const CONNECTIONS = { name: "capture-connection", points: 60, durationSeconds: 30 };
 
 export interface CaptureDeps {
   db: Database;
@@ -69,6 +75,7 @@ export function attachCapture(io: Server, deps: CaptureDeps): () => void {
   const { db, log } = deps;
   const capture: CaptureNamespace = io.of(CAPTURE_NAMESPACE);
   const limit = createEventLimit();
+  const connections = createSharedLimiter(CONNECTIONS);
   const pushing: PushDeps = {
     groupCommit: deps.groupCommit,
     fold: deps.fold,
@@ -84,8 +91,11 @@ export function attachCapture(io: Server, deps: CaptureDeps): () => void {
 
   capture.use(async (socket, next) => {
     try {
-      const context = await admit(socket, deps, limit, pushing.rates);
-      if (typeof context === "string") return next(refusalError(context));
+      const context = await admit(socket, deps, connections, pushing.rates);
+      if (typeof context === "string") {
+        pushing.observer.connectionRefused(context);
+        return next(refusalError(context));
+      }
       socket.data.context = context;
       socket.data.fresh = Promise.resolve(context);
       socket.data.lookedUpAtMs = Date.now();
@@ -99,8 +109,9 @@ export function attachCapture(io: Server, deps: CaptureDeps): () => void {
   capture.on("connection", (socket) => {
     const { sessionId, campaignId } = socket.data.context;
     const room = sessionRoom(sessionId);
-    capture.to(room).emit("session:overtaken");
-    capture.in(room).disconnectSockets(true);
+    // With several processes this is told after a while: by then the newest is in the room itself.
+    capture.to(room).except(socket.id).emit("session:overtaken");
+    capture.in(room).except(socket.id).disconnectSockets(true);
     void socket.join(room);
     fieldwork.ask(campaignId);
 
@@ -179,7 +190,7 @@ function sessionRoom(sessionId: number): string {
 async function admit(
   socket: CaptureSocket,
   { db, verifyTicket }: CaptureDeps,
-  limit: ReturnType<typeof createEventLimit>,
+  connections: SharedLimiter,
   rates: PushDeps["rates"],
 ): Promise<CaptureContext | CaptureCode> {
   const handshake = handshakeSchema.safeParse(socket.handshake.auth);
@@ -187,7 +198,7 @@ async function admit(
   const claims = await verifyTicket(handshake.data.ticket);
   // A ticket that was good once and one that never was look the same; a fresh one tells them apart.
   if (!claims) return "ticket-expired";
-  if (isFlooding(rates, claims.sessionId) || !(await limit.allows(claims.sessionId))) return "too-many";
+  if (isFlooding(rates, claims.sessionId) || !(await connections.take(claims.sessionId))) return "too-many";
   const context = await loadCaptureContext(db, claims.sessionId);
   if (!context || context.campaignId !== claims.campaignId) return "ticket-invalid";
   // A finished session may connect: the answer to its finish may have been lost.

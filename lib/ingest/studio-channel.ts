@@ -24,7 +24,7 @@ const LOOK_EVERY_MS = 5_000;
 const RECHECK_EVERY_MS = 30_000;
 const CAMPAIGNS_A_SOCKET = 50;
 
-const campaignIdSchema = z.number().int().positive();
+const campaignIdSchema = z.int32().positive();
 
 export interface StudioDeps {
   db: Database;

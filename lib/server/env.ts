@@ -15,6 +15,11 @@ const schema = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\/\S+$/, "must look like postgresql://user:password@host:5432/name")
     .optional(),
+  /** What several processes on one DATABASE_URL share: limits, live updates. */
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\/\S+$/, "must look like redis://:password@host:6379")
+    .optional(),
   /** The address under which people reach this server, when it is not http://localhost:PORT. */
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** 1: a reverse proxy in front sets X-Forwarded-For; without one anybody could. */
@@ -47,6 +52,11 @@ const schema = z.object({
   S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
   /** Days in which a deleted campaign can be restored before it is destroyed. */
   DELETED_KEPT_DAYS: z.coerce.number().int().min(0).max(365).default(14),
+  /** Whoever presents it may read /metrics; without one only this machine may. */
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^\S{16,}$/, "must have at least 16 characters and no space")
+    .optional(),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal"]).default("info"),
 });
 
@@ -74,7 +84,21 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     throw new EnvError(result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`));
   }
   const { DATA_DIR, ...rest } = result.data;
+  const missing = rest.REDIS_URL === undefined ? [] : missingWithRedis(rest);
+  if (missing.length > 0) throw new EnvError(missing);
   return { ...rest, dataDir: path.resolve(DATA_DIR) };
+}
+
+/** Redis is for several processes, and those need one database and one secret. */
+function missingWithRedis({ DATABASE_URL, SECRET }: Pick<Env, "DATABASE_URL" | "SECRET">): string[] {
+  const missing: string[] = [];
+  if (DATABASE_URL === undefined) {
+    missing.push("DATABASE_URL: must be given with REDIS_URL; the embedded database serves one process only");
+  }
+  if (SECRET === undefined) {
+    missing.push("SECRET: must be given with REDIS_URL, the same to every process");
+  }
+  return missing;
 }
 
 let parsed: Env | null = null;

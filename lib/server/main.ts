@@ -3,6 +3,9 @@ import { Server } from "socket.io";
 import { shareSecret } from "#lib/auth/secret.ts";
 import { verifyTicket } from "#lib/auth/session-ticket.ts";
 import { verifyStudioCookie } from "#lib/auth/studio-cookie.ts";
+import { connectRedis } from "#lib/cluster/connect-redis.ts";
+import { redisAdapter } from "#lib/cluster/redis-adapter.ts";
+import { shareRedis } from "#lib/cluster/shared-redis.ts";
 import { shareComputePool } from "#lib/compute/compute-pool.ts";
 import { createComputePool } from "#lib/compute/create-compute-pool.ts";
 import { createFold } from "#lib/ingest/fold.ts";
@@ -14,22 +17,35 @@ import { destroyDeletedJob, removeUploadsJob } from "#lib/jobs/destroy-deleted.t
 import { destroyExpiredJob } from "#lib/jobs/destroy-expired-job.ts";
 import { startSchedule } from "#lib/jobs/schedule.ts";
 import { sweepVideosJob } from "#lib/jobs/sweep-videos.ts";
-import { LARGEST_MESSAGE_BYTES, SOCKET_PATH } from "#lib/protocol/capture-events.ts";
+import {
+  CAPTURE_NAMESPACE,
+  LARGEST_MESSAGE_BYTES,
+  SOCKET_PATH,
+  STUDIO_NAMESPACE,
+} from "#lib/protocol/capture-events.ts";
 import { serverParser } from "#lib/protocol/socket-parser.ts";
 import { openDatabase, shareDatabase } from "#lib/storage/database.ts";
 import { findCampaignBySlug } from "#lib/storage/find-campaign.ts";
+import { isReachable } from "#lib/storage/is-reachable.ts";
 import { registerWriter } from "#lib/storage/register-writer.ts";
 import { videoStore } from "#lib/storage/video-store.ts";
-import { seedDemo } from "../../prisma/seed.ts";
-import { outliveReaders, progressLine, say, sayWhereToGo } from "./announce.ts";
+import { outliveReaders, say, sayWhereToGo } from "./announce.ts";
+import { drain } from "./drain.ts";
 import { env, publicUrl, tellNextAuth } from "./env.ts";
 import { makeFirstOwner } from "./first-run.ts";
 import { settleForwardedHeaders } from "./forwarded-headers.ts";
 import { listen } from "./http-listener.ts";
 import { log } from "./log.ts";
+import { makeDemo } from "./make-demo.ts";
+import { createMetrics } from "./metrics.ts";
+import { answerOperations, type Operations } from "./operations.ts";
+import { readiness } from "./readiness.ts";
 import { loadSecret } from "./secret.ts";
 import { secureHeaders } from "./security-headers.ts";
 import { stopOnSignal } from "./stop-on-signal.ts";
+
+/** Of the 15 s that stopping may take: over this long viewers are sent to other processes, ms. */
+const DRAIN_OVER_MS = 5_000;
 
 /** Start everything on one port. Throws errors whose `message` is for the person at the terminal. */
 async function main(): Promise<void> {
@@ -50,6 +66,9 @@ async function main(): Promise<void> {
     say("  Embedded Postgres: what is stored survives a crash of this program, not a loss of power.");
   }
   if (opened.migrated.length > 0) say(`  ${opened.migrated.length} migration(s) applied.`);
+  const redis = config.REDIS_URL ? await connectRedis(config.REDIS_URL, log()) : undefined;
+  if (redis) say("  Redis is there: limits and live updates are shared with the other processes.");
+  shareRedis(redis);
   shareDatabase(opened.db);
   const compute = createComputePool();
   shareComputePool(compute);
@@ -62,13 +81,16 @@ async function main(): Promise<void> {
   await pages.prepare();
   const handle = pages.getRequestHandler();
   const https = publicUrl().startsWith("https:");
+  let operations: Operations | null = null;
   serve((request, response) => {
+    if (operations && answerOperations(request, response, operations)) return;
     settleForwardedHeaders(request, config.TRUST_PROXY);
     secureHeaders(request, response, { dev, https });
     void handle(request, response);
   });
 
   const io = new Server(server, {
+    ...(redis && { adapter: redisAdapter(redis) }),
     path: SOCKET_PATH,
     transports: ["websocket"],
     perMessageDeflate: false,
@@ -85,9 +107,36 @@ async function main(): Promise<void> {
   });
   await videoStore().check();
   const fold = createFold(opened.db, { log: log() });
-  const groupCommit = createGroupCommit(opened.db, await registerWriter(opened.db), { log: log() });
-  const detachCapture = attachCapture(io, { db: opened.db, verifyTicket, log: log(), groupCommit, fold });
+  const metrics = createMetrics({
+    viewersConnected: () => io.of(CAPTURE_NAMESPACE).sockets.size,
+    studioConnected: () => io.of(STUDIO_NAMESPACE).sockets.size,
+    batchesWaiting: () => groupCommit.waiting().rows,
+    foldLagMs: () => fold.state().lagMs,
+    redisUp: () => (redis ? redis.state() === "up" : null),
+  });
+  const { observer } = metrics;
+  const groupCommit = createGroupCommit(opened.db, await registerWriter(opened.db), { log: log(), observer });
+  const detachCapture = attachCapture(io, {
+    db: opened.db,
+    verifyTicket,
+    log: log(),
+    groupCommit,
+    fold,
+    observer,
+  });
   const detachStudio = attachStudio(io, { db: opened.db, verifyStudioCookie, fold, log: log() });
+  let draining = false;
+  operations = {
+    metrics,
+    token: config.METRICS_TOKEN,
+    readiness: () =>
+      readiness({
+        draining,
+        database: () => isReachable(opened.db),
+        fold: fold.state(),
+        redis: redis?.state(),
+      }),
+  };
 
   const jobs = [
     destroyDeletedJob(opened.db, videoStore()),
@@ -99,7 +148,9 @@ async function main(): Promise<void> {
   const stopJobs = startSchedule(opened.db, jobs, log());
 
   stopOnSignal(async () => {
+    draining = true;
     say("\nStopping: storing what was received …");
+    await drain(server, io, DRAIN_OVER_MS);
     detachCapture();
     detachStudio();
     await io.close();
@@ -109,23 +160,10 @@ async function main(): Promise<void> {
     await pages.close();
     await compute.close();
     await opened.close();
+    redis?.close();
   });
 
-  if (config.SEED_DEMO) {
-    try {
-      await seedDemo({
-        db: opened.db,
-        url: `http://127.0.0.1:${config.PORT}`,
-        log: log(),
-        onProgress: progressLine("Demo campaign: simulated viewers"),
-        viewers: config.DEMO_VIEWERS,
-      });
-    } catch (error) {
-      // Everything else works without it, and the next start goes on where this one ended.
-      log().error({ err: error }, "the demo campaign could not be completed");
-      say("  The demo campaign could not be completed; the next start tries again.");
-    }
-  }
+  if (config.SEED_DEMO) await makeDemo(opened, config);
   sayWhereToGo(publicUrl(), owner, (await findCampaignBySlug(opened.db, "demo")) !== null);
 }
 
@@ -135,6 +173,7 @@ const FOR_PEOPLE = [
   "DataDirLockedError",
   "DatabaseUnavailableError",
   "VideoStoreUnavailableError",
+  "RedisUnavailableError",
 ];
 
 main().catch((error: unknown) => {

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
 import { PrismaPGlite } from "pglite-prisma-adapter";
 import { PrismaClient } from "./generated/client.ts";
 import { lockDataDir } from "./lock-file.ts";
@@ -52,12 +53,30 @@ function withoutPassword(url: string): string {
   return `${parsed.hostname}:${parsed.port || "5432"}${parsed.pathname}`;
 }
 
+/** Any number that nothing else takes: key of the advisory lock under which migrations are applied. */
+const MIGRATION_LOCK = 7_300;
+
+/** Runs `work` while no other process does, on a connection that holds the lock and gives it back with its end. */
+async function oneAtATime<T>(url: string, work: () => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 8_000 });
+  // A connection that breaks ends the statement that waits; as an event of its own it would end the process.
+  client.on("error", () => {});
+  await client.connect();
+  try {
+    await client.query("SELECT pg_advisory_lock($1)", [MIGRATION_LOCK]);
+    return await work();
+  } finally {
+    await client.end();
+  }
+}
+
 async function openServer(url: string, maxConnections: number): Promise<OpenDatabase> {
   const settings = { connectionString: url, connectionTimeoutMillis: 8_000 };
   const factory = new PrismaPg({ ...settings, max: maxConnections });
   try {
     // On connections of its own, which end at once: nobody closes what the schema engine leaves open.
-    const migrated = await applyMigrations(new PrismaPg({ ...settings, idleTimeoutMillis: 50 }));
+    const ownConnections = new PrismaPg({ ...settings, idleTimeoutMillis: 50 });
+    const migrated = await oneAtATime(url, () => applyMigrations(ownConnections));
     const db = new PrismaClient({ adapter: factory });
     await db.$queryRaw`SELECT 1`;
     return { db, kind: "server", migrated, close: () => db.$disconnect() };

@@ -17,13 +17,14 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   identity: ["protocol", "storage", "analytics"],
   backup: ["storage"],
   media: ["protocol", "storage", "env", "log"],
-  auth: ["storage", "env", "log"],
+  cluster: ["env", "log"],
+  auth: ["storage", "cluster", "env", "log"],
   people: ["protocol", "storage", "auth", "env", "log"],
-  ingest: ["protocol", "storage", "analytics", "consent", "auth", "env", "log"],
+  ingest: ["protocol", "storage", "analytics", "consent", "auth", "cluster", "env", "log"],
   compute: ["protocol", "analytics"],
   reports: ["protocol", "storage", "analytics", "compute"],
   export: ["protocol", "reports", "storage"],
-  http: ["protocol", "auth", "storage", "env", "log"],
+  http: ["protocol", "auth", "storage", "cluster", "env", "log"],
   jobs: [
     "protocol",
     "storage",
@@ -37,7 +38,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     "env",
     "log",
   ],
-  server: ["ingest", "jobs", "compute", "env", "log", "storage", "auth", "protocol"],
+  server: ["ingest", "jobs", "compute", "env", "log", "storage", "auth", "cluster", "protocol"],
 };
 const CLIENT_MAY_IMPORT = ["protocol", "capture", "chart", "analytics"];
 const SERVER_PAGE_MAY_NOT_IMPORT = ["capture", "ingest", "testing"];

@@ -23,9 +23,12 @@ export interface CaptureSocket {
 
 const ANSWER_TIMEOUT_MS = 10_000;
 
-/** A websocket to the capture namespace; `ticket` is asked at every handshake. Not connected yet. */
-export function openCaptureSocket(ticket: () => string): CaptureSocket {
-  const socket = io(CAPTURE_NAMESPACE, {
+/**
+ * A websocket to the capture namespace of `origin`, the page's own when it is empty; `ticket` is asked at every
+ * handshake. Not connected yet.
+ */
+export function openCaptureSocket(ticket: () => string, origin = ""): CaptureSocket {
+  const socket = io(origin + CAPTURE_NAMESPACE, {
     path: SOCKET_PATH,
     transports: ["websocket"],
     parser: clientParser,

@@ -24,7 +24,7 @@ export type CaptureClient = Socket<CaptureServerEvents, CaptureClientEvents>;
 export type StudioClient = Socket<StudioServerEvents, StudioClientEvents>;
 
 const claimsSchema = z.object({ sessionId: z.number(), publicId: z.string(), campaignId: z.number() });
-const studioUserSchema = z.object({ organisationId: z.number() });
+const studioUserSchema = z.object({ organisationId: z.number(), id: z.number().optional() });
 
 export interface CaptureServer {
   /** Its origin, http://127.0.0.1:port. */
@@ -33,7 +33,7 @@ export interface CaptureServer {
   capture(ticket: { sessionId: number; campaignId: number } | string | null): CaptureClient;
   /** The same with the product's parser, whose batches and answers are bare frames. */
   framed(ticket: { sessionId: number; campaignId: number }): CaptureClient;
-  studio(user: { organisationId: number } | null): StudioClient;
+  studio(user: { organisationId: number; id?: number } | null): StudioClient;
   /** Errors that were logged, oldest first. */
   errors: unknown[];
   close(): Promise<void>;
@@ -69,7 +69,8 @@ export async function startCaptureServer(
     log,
     async verifyStudioCookie(cookie) {
       const user = parseOrNull(studioUserSchema, decodeURIComponent(cookie));
-      return user && { id: 1, role: "viewer", email: "a@b.c", name: "A", organisationName: "Test", ...user };
+      const somebody = { role: "viewer", email: "a@b.c", name: "A", organisationName: "Test" } as const;
+      return user && { ...somebody, ...user, id: user.id ?? 1 };
     },
   });
   await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));

@@ -17,12 +17,25 @@ export interface Fieldwork {
 /** A live campaign with one video and `sessions` open, calibrated sessions of one cell. */
 export async function createFieldwork(
   db: Database,
-  { sessions = 1, durationMs = 10_000, calibrated = true, simulated = false } = {},
+  {
+    sessions = 1,
+    durationMs = 10_000,
+    calibrated = true,
+    simulated = false,
+    organisationId: ofOrganisation,
+  }: {
+    sessions?: number;
+    durationMs?: number;
+    calibrated?: boolean;
+    simulated?: boolean;
+    /** A new one unless it is named. */
+    organisationId?: number;
+  } = {},
 ): Promise<Fieldwork> {
-  const organisation = await db.organisation.create({ data: { name: "Test" } });
+  const organisationId = ofOrganisation ?? (await db.organisation.create({ data: { name: "Test" } })).id;
   const campaign = await db.campaign.create({
     data: {
-      organisationId: organisation.id,
+      organisationId,
       slug: randomUUID(),
       title: "Test",
       purpose: "A test",
@@ -45,7 +58,7 @@ export async function createFieldwork(
   });
   const videoId = campaign.videos[0]!.id;
   const cellId = campaign.cells[0]!.id;
-  const fieldwork = { organisationId: organisation.id, campaignId: campaign.id, videoId, cellId };
+  const fieldwork = { organisationId, campaignId: campaign.id, videoId, cellId };
   const sessionIds: number[] = [];
   for (let i = 0; i < sessions; i++) {
     sessionIds.push(await createSession(db, fieldwork, { calibrated, simulated }));

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
-import { chmodSync, chownSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -14,6 +14,10 @@ export interface ThrowawayPostgres {
   /** Of the process that all others of this Postgres are children of. */
   pid: number;
   stop(): Promise<void>;
+  /** As a crash: it and all its processes at once, with kill -9. */
+  kill(): Promise<void>;
+  /** After `kill`: recovers, on the same port. */
+  start(): Promise<void>;
 }
 
 const START_DEADLINE_MS = 60_000;
@@ -30,7 +34,7 @@ export async function startThrowawayPostgres(
   const rootDir = mkdtempSync(join(tmpdir(), "reactline-postgres-"));
   let server: ChildProcess | undefined;
   const removeAtExit = () => {
-    if (server?.exitCode === null) server.kill("SIGQUIT");
+    if (server?.exitCode === null && server.signalCode === null) server.kill("SIGQUIT");
     rmSync(rootDir, { recursive: true, force: true, maxRetries: 3 });
   };
   process.once("exit", removeAtExit);
@@ -59,15 +63,26 @@ export async function startThrowawayPostgres(
       port: String(port),
       unix_socket_directories: rootDir,
     };
-    server = spawn(
-      binaries.postgres,
-      ["-D", dataDir, ...Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`])],
-      { ...asOwner, stdio: ["ignore", "ignore", "pipe"] },
-    );
+    const args = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
     const adminUrl = `postgres://postgres@127.0.0.1:${port}/postgres`;
-    await untilAnswering(server, adminUrl);
-    if (server.pid === undefined) throw new Error("The throw-away Postgres has no process.");
-    return { adminUrl, pid: server.pid, stop };
+    const start = async () => {
+      server = spawn(binaries.postgres, ["-D", dataDir, ...args], {
+        ...asOwner,
+        stdio: ["ignore", "ignore", "pipe"],
+      });
+      await untilAnswering(server, adminUrl);
+    };
+    await start();
+    return {
+      adminUrl,
+      get pid() {
+        if (server?.pid === undefined) throw new Error("The throw-away Postgres has no process.");
+        return server.pid;
+      },
+      stop,
+      start,
+      kill: async () => server && killAll(server),
+    };
   } catch (error) {
     await stop();
     throw error;
@@ -114,6 +129,38 @@ async function untilAnswering(server: ChildProcess, adminUrl: string): Promise<v
     }
   }
   throw new Error(`The throw-away Postgres did not answer:\n${log}`);
+}
+
+/** Its children leave its process group at their start and would live on for a while. */
+async function killAll(server: ChildProcess): Promise<void> {
+  const ended = new Promise((resolve) => server.once("exit", resolve));
+  const children = childrenOf(server.pid);
+  server.kill("SIGKILL");
+  for (const pid of children) {
+    try {
+      process.kill(pid, "SIGKILL");
+    } catch {
+      // It has ended by itself.
+    }
+  }
+  await ended;
+}
+
+/** Of Linux; elsewhere none, and they end by themselves when they miss their parent. */
+function childrenOf(parent: number | undefined): number[] {
+  if (!existsSync("/proc/self/stat")) return [];
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => {
+      try {
+        // The command is in parentheses and may hold anything; the parent is the second field behind it.
+        const [, rest = ""] = /.*\) (.*)/s.exec(readFileSync(`/proc/${pid}/stat`, "utf8")) ?? [];
+        return Number(rest.split(" ")[1]) === parent;
+      } catch {
+        return false;
+      }
+    });
 }
 
 /** Fast shutdown, which drops open connections; an immediate one when that takes too long. */

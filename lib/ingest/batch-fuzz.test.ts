@@ -1,0 +1,62 @@
+import { expect, it } from "vitest";
+import { seededRandom } from "#lib/analytics/seeded-random.ts";
+import { BatchFormatError, decodeBatch, encodeBatch } from "#lib/protocol/batch-codec.ts";
+import { unpackViewerSecond } from "#lib/protocol/viewer-second.ts";
+import type { CaptureContext } from "#lib/storage/load-capture-context.ts";
+import { liveHeapBytes } from "#lib/testing/heap-growth.ts";
+import { malformedBatch, malformedValue } from "#lib/testing/malformed.ts";
+import { acceptBatch } from "./accept-batch.ts";
+
+const INPUTS = 85_000;
+const GROWTH_BYTES = 2_000_000;
+
+const CONTEXT: CaptureContext = {
+  sessionId: 1,
+  campaignId: 1,
+  state: "open",
+  campaignStatus: "live",
+  simulated: false,
+  engineVersion: "human-3.3.6/emotion",
+  startedAt: new Date(0),
+  calibrated: true,
+  baseline: [0, 0, 0, 2_000, 8_000, 0, 0],
+  baselineRefusal: null,
+  stimuli: new Map([[1, { videoId: 1, durationMs: 30_000 }]]),
+};
+
+/** What became of one input; throws what nothing may throw. */
+function judge(input: unknown): "refused" | "taken" {
+  const answer = acceptBatch(input, CONTEXT, 3_600_000);
+  if (!(input instanceof Uint8Array)) {
+    expect(answer).toMatchObject({ ok: false, code: "batch-malformed" });
+    return "refused";
+  }
+  try {
+    // What is a batch at all is one that could have been written.
+    encodeBatch(decodeBatch(input));
+  } catch (error) {
+    if (!(error instanceof BatchFormatError)) throw error;
+    expect(answer).toMatchObject({ ok: false, code: "batch-malformed" });
+  }
+  if (!answer.ok) return "refused";
+  if (answer.row.segment > 0) unpackViewerSecond(answer.row.values);
+  return "taken";
+}
+
+it("no bytes and no value make the decoder or the judge of batches throw, or keep memory", async () => {
+  const random = seededRandom("fuzz/batches");
+  const outcomes = { refused: 0, taken: 0 };
+  const run = (inputs: number) => {
+    for (let i = 0; i < inputs; i++) {
+      outcomes[judge(random.uniform() < 0.9 ? malformedBatch(random) : malformedValue(random))]++;
+    }
+  };
+  run(INPUTS / 5);
+  const before = await liveHeapBytes();
+  run(INPUTS - INPUTS / 5);
+  expect((await liveHeapBytes()) - before).toBeLessThan(GROWTH_BYTES);
+  expect(outcomes.refused + outcomes.taken).toBe(INPUTS);
+  // A turned bit in a brightness is still a batch: both kinds of input were there.
+  expect(outcomes.refused).toBeGreaterThan(INPUTS / 2);
+  expect(outcomes.taken).toBeGreaterThan(100);
+}, 200_000);

@@ -7,7 +7,6 @@ const BENCHES: Record<string, () => Promise<{ run(args: readonly string[]): Prom
   ingest: () => import("./ingest.ts"),
   live: () => import("./live.ts"),
   timeline: () => import("./timeline.ts"),
-  faults: () => import("./faults.ts"),
 };
 
 const name = argv[2] ?? "";

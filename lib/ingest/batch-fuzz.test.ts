@@ -24,6 +24,8 @@ const CONTEXT: CaptureContext = {
   stimuli: new Map([[1, { videoId: 1, durationMs: 30_000 }]]),
 };
 
+const OF_FORM = ["batch-malformed", "batch-version", "batch-too-large"];
+
 /** What became of one input; throws what nothing may throw. */
 function judge(input: unknown): "refused" | "taken" {
   const answer = acceptBatch(input, CONTEXT, 3_600_000);
@@ -36,7 +38,7 @@ function judge(input: unknown): "refused" | "taken" {
     encodeBatch(decodeBatch(input));
   } catch (error) {
     if (!(error instanceof BatchFormatError)) throw error;
-    expect(answer).toMatchObject({ ok: false, code: "batch-malformed" });
+    expect(OF_FORM).toContain(answer.ok ? "taken" : answer.code);
   }
   if (!answer.ok) return "refused";
   if (answer.row.segment > 0) unpackViewerSecond(answer.row.values);

@@ -46,6 +46,26 @@ describeOnEachDatabase("createFold", (open) => {
     await expect.poll(() => folded(unseen.videoId), { timeout: 10_000 }).toBe(1);
   });
 
+  it("folds all that came, however many, before it rests", async () => {
+    const viewers = 4;
+    const seconds = 1_300;
+    const fieldwork = await createFieldwork(open(), { sessions: viewers, durationMs: seconds * 1_000 });
+    const rows = fieldwork.sessionIds.flatMap((id) =>
+      Array.from({ length: seconds }, (_, second) => batchOf(fieldwork, id, second, happySecond(0))),
+    );
+    await appendBatches(open(), await registerWriter(open()), 1n, rows);
+    fold = createFold(open(), { everyMs: 20, idleEveryMs: NEVER_MS, backlogEveryMs: NEVER_MS });
+    const counted = async () => {
+      const { _sum } = await open().audienceSecond.aggregate({
+        where: { videoId: fieldwork.videoId },
+        _sum: { n: true },
+      });
+      return _sum.n;
+    };
+    await expect.poll(counted, { timeout: 20_000 }).toBe(viewers * seconds);
+    expect(fold.state()).toMatchObject({ lagMs: 0, failing: false });
+  });
+
   it("tells of committed batches before they are folded, until it is told to stop", async () => {
     fold = createFold(open(), { everyMs: NEVER_MS });
     const changed: number[] = [];

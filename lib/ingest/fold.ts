@@ -72,10 +72,12 @@ export function createFold(
     const sinceMs = dirtySinceMs.get(videoId);
     dirtySinceMs.delete(videoId);
     try {
-      const { more } = await foldVideo(db, videoId, addPacked);
+      let outcome = await foldVideo(db, videoId, addPacked);
+      // What came in ten seconds may be more than one transaction takes; left for the next ten, it would only grow.
+      while (outcome.more && !outcome.busy && !closed) outcome = await foldVideo(db, videoId, addPacked);
       foldedAtMs.set(videoId, Date.now());
       failing = false;
-      if (more) setDirty(videoId, campaignId, sinceMs);
+      if (outcome.more) setDirty(videoId, campaignId, sinceMs);
     } catch (error) {
       failing = true;
       setDirty(videoId, campaignId, sinceMs);

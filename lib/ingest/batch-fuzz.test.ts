@@ -27,22 +27,26 @@ const CONTEXT: CaptureContext = {
 const OF_FORM = ["batch-malformed", "batch-version", "batch-too-large"];
 
 /** What became of one input; throws what nothing may throw. */
-function judge(input: unknown): "refused" | "taken" {
+function judge(input: unknown, again: boolean): "refused" | "taken" {
   const answer = acceptBatch(input, CONTEXT, 3_600_000);
   if (!(input instanceof Uint8Array)) {
     expect(answer).toMatchObject({ ok: false, code: "batch-malformed" });
     return "refused";
   }
-  try {
-    // What is a batch at all is one that could have been written.
-    encodeBatch(decodeBatch(input));
-  } catch (error) {
-    if (!(error instanceof BatchFormatError)) throw error;
-    expect(OF_FORM).toContain(answer.ok ? "taken" : answer.code);
-  }
+  if (again) writeAgain(input, answer.ok ? "taken" : answer.code);
   if (!answer.ok) return "refused";
   if (answer.row.segment > 0) unpackViewerSecond(answer.row.values);
   return "taken";
+}
+
+/** What is a batch at all is one that could have been written; what is none was refused for its form. */
+function writeAgain(input: Uint8Array, outcome: string): void {
+  try {
+    encodeBatch(decodeBatch(input));
+  } catch (error) {
+    if (!(error instanceof BatchFormatError)) throw error;
+    expect(OF_FORM).toContain(outcome);
+  }
 }
 
 it("no bytes and no value make the decoder or the judge of batches throw, or keep memory", async () => {
@@ -50,7 +54,8 @@ it("no bytes and no value make the decoder or the judge of batches throw, or kee
   const outcomes = { refused: 0, taken: 0 };
   const run = (inputs: number) => {
     for (let i = 0; i < inputs; i++) {
-      outcomes[judge(random.uniform() < 0.9 ? malformedBatch(random) : malformedValue(random))]++;
+      const input = random.uniform() < 0.9 ? malformedBatch(random) : malformedValue(random);
+      outcomes[judge(input, i % 10 === 0)]++;
     }
   };
   run(INPUTS / 5);

@@ -5,6 +5,8 @@ import { argv } from "node:process";
 const BENCHES: Record<string, () => Promise<{ run(args: readonly string[]): Promise<object> }>> = {
   capture: () => import("./capture.ts"),
   ingest: () => import("./ingest.ts"),
+const BENCHES: Record<string, () => Promise<{ run(): Promise<object> }>> = {
+  compare: () => import("./compare.ts"),
   live: () => import("./live.ts"),
   timeline: () => import("./timeline.ts"),
 };

@@ -1,3 +1,4 @@
+import { cutsOfTurn } from "#lib/analytics/cut-plan.ts";
 import { AppError } from "#lib/protocol/app-error.ts";
 import { segmentVariablesSchema } from "#lib/protocol/campaign-setup.ts";
 import { unknownSegments } from "#lib/protocol/segment-values.ts";
@@ -25,7 +26,8 @@ async function openCampaign(
 }
 
 /**
- * A viewer consented: keep the text, record the consent, open a session over the campaign's videos in order.
+ * A viewer consented: keep the text, record the consent, open a session over the campaign's videos as its plan
+ * deals them.
  * Throws AppError as `openCampaign`, or `segment-unknown` for values that were not fixed before fieldwork.
  */
 export async function startSession(
@@ -39,14 +41,23 @@ export async function startSession(
   if (unknown.length > 0) throw new AppError("segment-unknown");
   const created = await createSession(db, {
     campaignId: campaign.id,
-    videoIds: campaign.videos.map((video) => video.id),
+    videoIds: (turn) =>
+      cutsOfTurn(
+        campaign.cutPlan,
+        campaign.videos.map(({ id }) => id),
+        turn,
+        campaign.id,
+      ),
     simulated: false,
     engineVersion: request.engineVersion,
     variables,
     device: request.device,
     consentTextSha256: text.sha256,
   });
-  const stimuli = campaign.videos.map((video, index) => stimulusOf(slug, video, index + 1));
+  const stimuli = created.videoIds.map((videoId, index) => {
+    const video = campaign.videos.find(({ id }) => id === videoId)!;
+    return stimulusOf(slug, video, index + 1);
+  });
   return { ...created, campaignId: campaign.id, stimuli };
 }
 

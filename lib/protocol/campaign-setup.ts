@@ -59,8 +59,20 @@ export const campaignDraftSchema = z.object({
 });
 export type CampaignDraft = z.infer<typeof campaignDraftSchema>;
 
+/**
+ * Which of a campaign's videos a viewer is shown: all in the campaign's order; one, by a balanced random plan; or all,
+ * in a balanced random order.
+ */
+export const CUT_PLANS = ["allInOrder", "oneEach", "allShuffled"] as const;
+export const cutPlanSchema = z.enum(CUT_PLANS);
+export type CutPlan = z.infer<typeof cutPlanSchema>;
+
 export const campaignChangesSchema = campaignDraftSchema
-  .extend({ segmentVariables: segmentVariablesSchema, quality: qualitySettingsSchema })
+  .extend({
+    segmentVariables: segmentVariablesSchema,
+    quality: qualitySettingsSchema,
+    cutPlan: cutPlanSchema,
+  })
   .partial();
 export type CampaignChanges = z.infer<typeof campaignChangesSchema>;
 
@@ -118,6 +130,7 @@ export interface CampaignSetup {
   status: "draft" | "live" | "paused" | "closed";
   segmentVariables: SegmentVariable[];
   quality: QualitySettings;
+  cutPlan: CutPlan;
   attestation: { at: string; by: string | null; text: string | null } | null;
   videos: SetupVideo[];
   simulatedViewers: number;

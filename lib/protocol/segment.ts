@@ -5,7 +5,7 @@ import { MAX_SEGMENT_VALUES } from "./campaign-setup.ts";
 export const DEVICE_KINDS = ["phone", "tablet", "computer"] as const;
 export type DeviceKind = (typeof DEVICE_KINDS)[number];
 
-/** A session's grade, 1 the best: metrics.md, "Quality". */
+/** A session's grade, 6 the best: lib/protocol/quality.ts. */
 export const GRADES = [1, 2, 3, 4, 5, 6] as const;
 
 /** Bounds of one expression: it is evaluated over every session of a campaign. */

@@ -35,6 +35,7 @@ describeOnEachDatabase("the timeline of a segment", (open) => {
   it.each<[string, SegmentExpression, (viewer: KnownViewer) => boolean]>([
     ["by cells", YOUNG, ({ age }) => age === "18-34"],
     ["by what cells do not say", PHONES, ({ userAgent }) => deviceKind(userAgent) === "phone"],
+    ["by their grade", { grade: [4, 5, 6] }, ({ grade }) => grade >= 4],
     [
       "by both, with and, or and not",
       { any: [{ all: [OLDER, PHONES] }, { all: [YOUNG, { not: PHONES }] }] },

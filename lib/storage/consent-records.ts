@@ -6,11 +6,9 @@ export async function keepConsentText(
   db: Database,
   text: { sha256: string; version: string; locale: string; body: string },
 ): Promise<void> {
-  await db.consentText.upsert({
-    where: { sha256: text.sha256 },
-    create: { sha256: text.sha256, version: text.version, locale: text.locale, body: text.body },
-    update: {},
-  });
+  // Not an upsert, which fails for the second of two viewers who are a text's first at the same moment.
+  const { sha256, version, locale, body } = text;
+  await db.consentText.createMany({ data: { sha256, version, locale, body }, skipDuplicates: true });
 }
 
 /** Record that somebody declined: the decision, the text and the time; nothing about the person. */

@@ -1,11 +1,15 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { z } from "zod";
 import type { EngineVersion } from "#lib/protocol/sample.ts";
 import type { Database, Transaction } from "./database.ts";
 
 export interface NewSession {
   campaignId: number;
-  /** Videos in the order shown; they become segments 1, 2, … */
-  videoIds: readonly number[];
+  /**
+   * Videos in the order shown; they become segments 1, 2, … A function is asked with the session's turn among those
+   * of its campaign and audience: 0, 1, 2, … without a gap, however many begin at the same moment.
+   */
+  videoIds: readonly number[] | ((turn: number) => readonly number[]);
   simulated: boolean;
   engineVersion: EngineVersion;
   /** Segment variables of this respondent, fixed before fieldwork. */
@@ -16,6 +20,8 @@ export interface NewSession {
 
 export interface CreatedSession {
   sessionId: number;
+  /** As they were chosen, in the order shown. */
+  videoIds: readonly number[];
   publicId: string;
   /** Goes into the viewer's cookie and is stored only as a hash. */
   sessionKey: string;
@@ -53,23 +59,42 @@ async function cellFor(tx: Transaction, input: NewSession): Promise<number> {
   return made.id;
 }
 
+const turnSchema = z.array(z.object({ turn: z.number().int() })).length(1);
+
+/**
+ * Takes the next turn; whoever comes at the same moment waits for this session to be there, and a session that is not
+ * made in the end gives its turn back.
+ */
+async function takeTurn(tx: Transaction, { campaignId, simulated }: NewSession): Promise<number> {
+  const [row] = turnSchema.parse(
+    await tx.$queryRaw`
+      INSERT INTO "CutTurn" ("campaignId", simulated, taken) VALUES (${campaignId}::int, ${simulated}::boolean, 1)
+      ON CONFLICT ("campaignId", simulated) DO UPDATE SET taken = "CutTurn".taken + 1
+      RETURNING taken - 1 AS turn`,
+  );
+  return row!.turn;
+}
+
 /** Create a respondent's session with its consent record and stimuli, all or nothing. */
 export function createSession(db: Database, input: NewSession): Promise<CreatedSession> {
   const sessionKey = randomBytes(32).toString("base64url");
   const receipt = newReceipt();
   return db.$transaction(async (tx) => {
+    const cellId = await cellFor(tx, input);
+    const videoIds =
+      typeof input.videoIds === "function" ? input.videoIds(await takeTurn(tx, input)) : input.videoIds;
     const session = await tx.session.create({
       data: {
         publicId: randomUUID(),
         campaignId: input.campaignId,
-        cellId: await cellFor(tx, input),
+        cellId,
         simulated: input.simulated,
         keySha256: sessionKeySha256(sessionKey),
         device: input.device,
         // Left out, a list is stored as NULL, which raw statements would have to know.
         baseline: [],
         facingPose: [],
-        stimuli: { create: input.videoIds.map((videoId, index) => ({ segment: index + 1, videoId })) },
+        stimuli: { create: videoIds.map((videoId, index) => ({ segment: index + 1, videoId })) },
         consent: {
           create: {
             campaignId: input.campaignId,
@@ -81,6 +106,6 @@ export function createSession(db: Database, input: NewSession): Promise<CreatedS
       },
       select: { id: true, publicId: true },
     });
-    return { sessionId: session.id, publicId: session.publicId, sessionKey, receipt };
+    return { sessionId: session.id, publicId: session.publicId, sessionKey, receipt, videoIds };
   });
 }

@@ -23,6 +23,7 @@ export async function readCampaignSetup(db: Database, campaignId: number): Promi
     status: campaign.status,
     segmentVariables: segmentVariablesSchema.parse(campaign.segmentVariables),
     quality: qualitySettingsOf(campaign.quality),
+    cutPlan: campaign.cutPlan,
     attestation: campaign.attestedAt && {
       at: campaign.attestedAt.toISOString(),
       by: campaign.attestedBy,

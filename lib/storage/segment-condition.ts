@@ -14,8 +14,7 @@ export function segmentCondition(expression: SegmentExpression): Prisma.Sql {
   if ("variable" in expression) {
     return Prisma.sql`coalesce(c.variables->>${expression.variable}::text = ANY(${expression.in}::text[]), false)`;
   }
-  // No session has a grade yet.
-  if ("grade" in expression) return Prisma.sql`false`;
+  if ("grade" in expression) return Prisma.sql`coalesce(s.grade = ANY(${expression.grade}::int[]), false)`;
   const kinds = DEVICE_KINDS.filter((kind) => expression.device.includes(kind));
   return Prisma.sql`coalesce(${DEVICE_KIND} = ANY(${kinds}::text[]), false)`;
 }

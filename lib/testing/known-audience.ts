@@ -23,6 +23,7 @@ export interface KnownViewer {
   sessionId: number;
   age: string;
   userAgent: string;
+  grade: number;
   finished: boolean;
   excluded: boolean;
   /** By video, from second 0; a viewer who left has fewer. */
@@ -90,6 +91,7 @@ export async function createKnownAudience(
   for (let i = 0; i < viewers; i++) {
     const age = Math.floor(random.uniform() * AGES.length);
     const userAgent = USER_AGENTS[Math.floor(random.uniform() * USER_AGENTS.length)]!;
+    const grade = 1 + Math.floor(6 * random.uniform());
     const hasBaseline = random.uniform() < 0.9;
     const finished = random.uniform() < 0.8;
     const shown = watches(i);
@@ -102,6 +104,7 @@ export async function createKnownAudience(
         startedAt: new Date(Date.now() - 24 * 3_600_000),
         calibratedAt: new Date(),
         device: { userAgent },
+        grade,
         baseline: hasBaseline ? [1_000, 1_000, 1_000, 1_000, 4_000, 1_000, 1_000] : [],
         facingPose: [],
         stimuli: {
@@ -136,7 +139,15 @@ export async function createKnownAudience(
     }
     const excluded = random.uniform() < 0.1;
     if (excluded) await excludeSession(db, session.id, "Too dark", subtractPacked);
-    known.push({ sessionId: session.id, age: AGES[age]!, userAgent, finished, excluded, seconds: tracks });
+    known.push({
+      sessionId: session.id,
+      age: AGES[age]!,
+      userAgent,
+      grade,
+      finished,
+      excluded,
+      seconds: tracks,
+    });
   }
   const { id: campaignId, videos } = campaign;
   return { campaignId, organisationId: organisation.id, videos, viewers: known };

@@ -4,6 +4,7 @@ import { type OpenDatabase, openDatabase, shareDatabase } from "#lib/storage/dat
 import { emptyCluster } from "#lib/testing/empty-cluster.ts";
 import { createFieldwork } from "#lib/testing/fieldwork.ts";
 import { GET as codebook } from "./[id]/codebook/route.ts";
+import { GET as compare } from "./[id]/compare/route.ts";
 import { GET as moments } from "./[id]/moments/route.ts";
 import { GET as overview } from "./[id]/overview/route.ts";
 import { GET as samplesCsv } from "./[id]/samples.csv/route.ts";
@@ -23,13 +24,14 @@ let opened: OpenDatabase;
 let campaignId: number;
 let organisationId: number;
 let publicId: string;
+let videoId: number;
 let foreignCampaignId: number;
 
 beforeAll(async () => {
   opened = await openDatabase({ memory: true, cluster: await emptyCluster() });
   shareDatabase(opened.db);
   const own = await createFieldwork(opened.db, { sessions: 1 });
-  ({ campaignId, organisationId } = own);
+  ({ campaignId, organisationId, videoId } = own);
   ({ publicId } = await opened.db.session.findFirstOrThrow({ where: { id: own.sessionIds[0]! } }));
   foreignCampaignId = (await createFieldwork(opened.db, { sessions: 1 })).campaignId;
 });
@@ -56,6 +58,8 @@ function ask(id: number | string, query = ""): Record<string, () => Promise<Resp
     timelineCsv: () => timelineCsv(request, context),
     overview: () => overview(request, context),
     moments: () => moments(request, context),
+    compare: () =>
+      compare(new Request(`${request.url}${query === "" ? "?" : "&"}a=${videoId}&b=999`), context),
     codebook: () => codebook(request, context),
     samplesCsv: () => samplesCsv(request, context),
     sessions: () => sessions(request, context),
@@ -81,6 +85,8 @@ describe("the routes of a campaign", () => {
       timelineCsv: 200,
       overview: 200,
       moments: 200,
+      // It may be asked, but has no second cut.
+      compare: 404,
       codebook: 200,
       samplesCsv: manages || role === "researcher" ? 200 : 403,
       sessions: manages ? 200 : 403,

@@ -23,7 +23,7 @@ export interface JourneyProps {
   segments: SegmentValues;
   title: string;
   organisation: string;
-  /** Length of all videos together. */
+  /** Length of all videos that one viewer is shown, of one cut the longest. */
   videoMs: number;
   /** Why no new viewers are taken; null while they are. Who took part may still withdraw. */
   notOpen: "paused" | "ended" | null;

@@ -34,6 +34,7 @@ export default async function WatchPage({ params, searchParams }: WatchPageProps
     );
   }
   const isOpen = campaign.status === "live" && campaign.attestedAt !== null;
+  const lengths = campaign.videos.map((video) => video.durationMs);
   const { sections, statement, sha256 } = consentText(campaign);
   const consent = { sections, statement, sha256 };
   return (
@@ -42,7 +43,9 @@ export default async function WatchPage({ params, searchParams }: WatchPageProps
       segments={segments}
       title={isOpen ? campaign.title : ""}
       organisation={campaign.organisation.name}
-      videoMs={campaign.videos.reduce((sum, video) => sum + video.durationMs, 0)}
+      videoMs={
+        campaign.cutPlan === "oneEach" ? Math.max(...lengths) : lengths.reduce((sum, ms) => sum + ms, 0)
+      }
       notOpen={isOpen ? null : campaign.status === "paused" ? "paused" : "ended"}
       consent={isOpen ? consent : { sections: [], statement: "", sha256: "" }}
       addresses={{

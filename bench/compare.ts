@@ -1,0 +1,198 @@
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import { type ComparisonQuestion, type ComparisonResult, CutTally } from "#lib/analytics/cut-tally.ts";
+import { seededRandom } from "#lib/analytics/seeded-random.ts";
+import { twoSidedP } from "#lib/analytics/student-t.ts";
+import type { TrackPage } from "#lib/analytics/track-page.ts";
+import { createComputePool } from "#lib/compute/create-compute-pool.ts";
+import type { JobPage } from "#lib/compute/jobs.ts";
+import { CALLED_P, PERMUTATIONS } from "#lib/protocol/comparison.ts";
+import { EXPRESSIONS } from "#lib/protocol/expressions.ts";
+import type { ViewerSecond } from "#lib/protocol/viewer-second.ts";
+import type { Response } from "#lib/testing/expression-response.ts";
+import { SYNTHETIC_TRACK, syntheticTrack } from "#lib/testing/synthetic-track.ts";
+import { trackPage } from "#lib/testing/track-pages.ts";
+import { machine, versions } from "./machine.ts";
+
+/** Simulated studies: both cuts move viewers by FILM; of the power's, cut b by EFFECT besides. */
+const SIZE = { viewers: 60, seconds: 30 };
+const NULL_STUDIES = 1_000;
+const POWER_STUDIES = 400;
+const FILM: readonly Response[] = [
+  { expression: "surprise", startMs: 3_000, riseMs: 300, holdMs: 600, fadeMs: 800, strength: 2.4 },
+  { expression: "happy", startMs: 6_000, riseMs: 800, holdMs: 2_000, fadeMs: 2_000, strength: 2 },
+  { expression: "sad", startMs: 22_000, riseMs: 1_500, holdMs: 2_000, fadeMs: 1_500, strength: 1.4 },
+];
+const EFFECT: Response = {
+  expression: "happy",
+  startMs: 13_000,
+  riseMs: 1_000,
+  holdMs: 6_000,
+  fadeMs: 1_000,
+  strength: 1.35,
+};
+/** Seconds in which EFFECT lasts: what the t-test is told. */
+const TRUE_SPAN = { from: 13, to: 21 };
+const HAPPY = EXPRESSIONS.indexOf("happy");
+
+const TIMED = { viewers: 500, seconds: 60, runs: 5 };
+const BAR = { falsePositiveRate: 0.07, powerRatio: 0.85, secondsPerTest: 2, eventLoopMaxMs: 50 };
+
+/**
+ * How often the comparison of cuts calls a difference that is not there, how often it finds one that is, against
+ * Welch's t-test of each viewer's mean over the true span (two-sided 5%), and what one test costs. The comparison is
+ * the product's own, from packed tracks to called spans; it is told neither curve nor span.
+ */
+export async function run(): Promise<object> {
+  const measuredOn = machine();
+  console.log(
+    `${NULL_STUDIES} studies without an effect, of 2 x ${SIZE.viewers} viewers and ${SIZE.seconds} s.`,
+  );
+  const startedMs = performance.now();
+  const falsePositives = await countStudies("null", NULL_STUDIES, "between", null);
+  const falsePositivesWithin = await countStudies("null-within", NULL_STUDIES, "within", null);
+  console.log(`${POWER_STUDIES} studies with an effect from second ${TRUE_SPAN.from} to ${TRUE_SPAN.to}.`);
+  const power = await countStudies("effect", POWER_STUDIES, "between", EFFECT);
+  const simulationSeconds = (performance.now() - startedMs) / 1_000;
+  console.log(
+    `${TIMED.runs} tests of 2 x ${TIMED.viewers} viewers and ${TIMED.seconds} s beside the event loop.`,
+  );
+  const timed = await timeTests();
+  return {
+    bench: "compare",
+    falsePositiveRate: falsePositives.called / NULL_STUDIES,
+    falsePositiveRateWithin: falsePositivesWithin.called / NULL_STUDIES,
+    powerRatio: power.found / power.foundByT,
+    power: power.found / POWER_STUDIES,
+    powerOfInformedT: power.foundByT / POWER_STUDIES,
+    ...timed,
+    bar: BAR,
+    simulations: {
+      ...SIZE,
+      null: NULL_STUDIES,
+      effect: POWER_STUDIES,
+      permutations: PERMUTATIONS,
+      simulationSeconds,
+    },
+    generator: { file: "lib/testing/synthetic-track.ts", ...SYNTHETIC_TRACK, effect: EFFECT },
+    machine: measuredOn,
+    versions: versions("piscina"),
+  };
+}
+
+interface Counts {
+  /** Studies in which any difference was called. */
+  called: number;
+  /** Studies in which one was called that overlaps the true span. */
+  found: number;
+  foundByT: number;
+}
+
+async function countStudies(
+  name: string,
+  studies: number,
+  design: ComparisonQuestion["design"],
+  effect: Response | null,
+): Promise<Counts> {
+  const counts: Counts = { called: 0, found: 0, foundByT: 0 };
+  for (let study = 0; study < studies; study++) {
+    const seed = `bench/compare/${name}/${study}`;
+    const a = audience(`${seed}/a`, SIZE, FILM);
+    const b = audience(`${seed}/b`, SIZE, effect ? [...FILM, effect] : FILM);
+    const result = compare(
+      questionOf(SIZE.seconds, design, seed),
+      trackPage(tracks(a)),
+      trackPage(tracks(b)),
+    );
+    const called = result.spans.filter(({ p }) => p < CALLED_P);
+    if (called.length > 0) counts.called++;
+    if (called.some(({ from, to }) => from < TRUE_SPAN.to && to > TRUE_SPAN.from)) counts.found++;
+    if (informedT(a, b) < CALLED_P) counts.foundByT++;
+  }
+  return counts;
+}
+
+const audience = (seed: string, { viewers, seconds }: typeof SIZE, responses: readonly Response[]) => {
+  const random = seededRandom(seed);
+  return Array.from({ length: viewers }, () => syntheticTrack(random, seconds, responses));
+};
+
+const tracks = (viewers: readonly ViewerSecond[][]) => viewers.map((seconds) => ({ seconds }));
+
+function questionOf(seconds: number, design: ComparisonQuestion["design"], seed: string): ComparisonQuestion {
+  const points = Array.from({ length: seconds }, (_, second) => {
+    const span = { startSecond: second, endSecond: second + 1 };
+    return { a: span, b: span };
+  });
+  return { basis: "corrected", design, points, joins: true, seed };
+}
+
+function compare(question: ComparisonQuestion, a: TrackPage, b: TrackPage): ComparisonResult {
+  const tally = new CutTally(question);
+  tally.add(a, 0);
+  tally.add(b, 1);
+  return tally.finish();
+}
+
+/** Two-sided p of Welch's t-test on each viewer's mean of happy over the true span. */
+function informedT(a: readonly ViewerSecond[][], b: readonly ViewerSecond[][]): number {
+  const [x, y] = [a, b].map((viewers) => moments(viewers.flatMap(spanMean))) as [Moments, Moments];
+  const [errorX, errorY] = [x.variance / x.n, y.variance / y.n];
+  const error = errorX + errorY;
+  const df = error ** 2 / (errorX ** 2 / (x.n - 1) + errorY ** 2 / (y.n - 1));
+  return twoSidedP((y.mean - x.mean) / Math.sqrt(error), df);
+}
+
+function spanMean(seconds: readonly ViewerSecond[]): number[] {
+  const values = seconds
+    .slice(TRUE_SPAN.from, TRUE_SPAN.to)
+    .flatMap(({ corrected }) => corrected?.[HAPPY] ?? []);
+  return values.length === 0 ? [] : [values.reduce((sum, x) => sum + x, 0) / values.length];
+}
+
+interface Moments {
+  n: number;
+  mean: number;
+  variance: number;
+}
+
+function moments(values: readonly number[]): Moments {
+  const n = values.length;
+  const mean = values.reduce((sum, x) => sum + x, 0) / n;
+  return { n, mean, variance: values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (n - 1) };
+}
+
+/** The server's own way: pages to a thread of the pool, while this thread's longest delay is watched. */
+async function timeTests() {
+  const pool = createComputePool(1);
+  const seconds: number[] = [];
+  let eventLoopMaxMs = 0;
+  try {
+    for (let i = 0; i < TIMED.runs; i++) {
+      const seed = `bench/compare/timed/${i}`;
+      const pages = (["a", "b"] as const).map(
+        (cut, video): JobPage => ({
+          video: video === 0 ? 0 : 1,
+          page: trackPage(tracks(audience(`${seed}/${cut}`, TIMED, FILM))),
+        }),
+      );
+      const delay = monitorEventLoopDelay({ resolution: 1 });
+      delay.enable();
+      const startedMs = performance.now();
+      const source = (async function* () {
+        yield* pages;
+      })();
+      await pool.run("comparison", questionOf(TIMED.seconds, "between", seed), source);
+      seconds.push((performance.now() - startedMs) / 1_000);
+      delay.disable();
+      eventLoopMaxMs = Math.max(eventLoopMaxMs, delay.max / 1e6);
+    }
+  } finally {
+    await pool.close();
+  }
+  seconds.sort((x, y) => x - y);
+  return {
+    secondsPerTest: seconds[Math.floor(seconds.length / 2)],
+    slowestSeconds: seconds.at(-1),
+    eventLoopMaxMs,
+  };
+}

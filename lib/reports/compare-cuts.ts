@@ -1,0 +1,109 @@
+import type { ComparisonQuestion, PointSpan } from "#lib/analytics/cut-tally.ts";
+import { AppError } from "#lib/protocol/app-error.ts";
+import type { CutPlan } from "#lib/protocol/campaign-setup.ts";
+import { type Comparison, type ComparisonQuery, PERMUTATIONS } from "#lib/protocol/comparison.ts";
+import { CURVES } from "#lib/protocol/curves.ts";
+import { MIN_AUDIENCE, measuredSeconds } from "#lib/protocol/limits.ts";
+import type { Scene } from "#lib/protocol/scenes.ts";
+import type { Database } from "#lib/storage/database.ts";
+import { readScenes } from "#lib/storage/scenes.ts";
+import { chooseAudience } from "./chosen-audience.ts";
+import { answerFromTracks, seedOf, type TrackQuestion } from "./track-question.ts";
+import { videoSummary } from "./video-summary.ts";
+
+type ComparedCampaign = TrackQuestion<"comparison">["campaign"] & { cutPlan: CutPlan };
+interface Cut {
+  id: number;
+  durationMs: number;
+}
+type Point = Comparison["points"][number];
+
+/**
+ * Two cuts of one campaign against each other: their curves, the difference with its band, the spans in which they
+ * differ, and their headline measures. Equally long cuts second by second; others by scenes that are copies of each
+ * other or share a name. Throws AppError "not-found" when the campaign has no such videos.
+ */
+export async function compareCuts(
+  db: Database,
+  campaign: ComparedCampaign,
+  query: ComparisonQuery,
+): Promise<Comparison> {
+  const a = campaign.videos.find(({ id }) => id === query.a);
+  const b = campaign.videos.find(({ id }) => id === query.b);
+  if (!a || !b) throw new AppError("not-found");
+  const audience = await chooseAudience(db, campaign.id, query);
+  const { alignment, points } = await alignCuts(db, campaign.id, a, b);
+  const question: ComparisonQuestion = {
+    basis: query.basis,
+    design: campaign.cutPlan === "oneEach" ? "between" : "within",
+    points: points.map((point) => ({ a: point.a, b: point.b })),
+    joins: alignment === "seconds",
+    seed: seedOf(campaign.id, "compare", a.id, b.id, query.audience, query.basis),
+  };
+  const found = await answerFromTracks(db, {
+    job: "comparison",
+    campaign,
+    audience,
+    videoIds: [a.id, b.id],
+    question,
+  });
+  const tooFew = Math.min(found.viewersA, found.viewersB) < MIN_AUDIENCE;
+  return {
+    campaignId: campaign.id,
+    audience: query.audience,
+    basis: query.basis,
+    engineVersion: audience.engineVersion,
+    segment: audience.segment,
+    design: question.design,
+    alignment,
+    refusal: points.length === 0 ? "sceneMismatch" : tooFew ? "tooFewViewers" : null,
+    viewersA: found.viewersA,
+    viewersB: found.viewersB,
+    permutedOf: found.permutedOf,
+    points,
+    curves: CURVES.map((curve, i) => ({ curve, points: found.curves[i]! })),
+    spans: found.spans,
+    permutations: PERMUTATIONS,
+    seed: question.seed,
+    summaryA: await videoSummary(db, campaign, audience, a, query),
+    summaryB: await videoSummary(db, campaign, audience, b, query),
+  };
+}
+
+async function alignCuts(
+  db: Database,
+  campaignId: number,
+  a: Cut,
+  b: Cut,
+): Promise<Pick<Comparison, "alignment" | "points">> {
+  const seconds = measuredSeconds(a.durationMs);
+  if (seconds === measuredSeconds(b.durationMs)) {
+    const points = Array.from({ length: seconds }, (_, second): Point => {
+      const span = { startSecond: second, endSecond: second + 1 };
+      return { label: null, a: span, b: span };
+    });
+    return { alignment: "seconds", points };
+  }
+  const others = await readScenes(db, campaignId, b.id);
+  const points = (await readScenes(db, campaignId, a.id)).flatMap((scene): Point[] => {
+    const other = counterpart(scene, others);
+    return other ? [{ label: scene.label, a: secondsOf(scene, a), b: secondsOf(other, b) }] : [];
+  });
+  return { alignment: "scenes", points };
+}
+
+/** The same scene in the other cut: its copy, else the one of the same name; null when several have it. */
+function counterpart(scene: Scene, others: readonly Scene[]): Scene | null {
+  const copy = others.find(({ key }) => key === scene.key);
+  if (copy) return copy;
+  const name = (label: string) => label.trim().toLowerCase();
+  const named = others.filter(({ label }) => name(label) === name(scene.label));
+  return named.length === 1 ? named[0]! : null;
+}
+
+/** Viewer-seconds of which the scene holds at least half, at least one. */
+function secondsOf({ startMs, endMs }: Scene, { durationMs }: Cut): PointSpan {
+  const last = measuredSeconds(durationMs);
+  const startSecond = Math.min(last - 1, Math.round(startMs / 1000));
+  return { startSecond, endSecond: Math.min(last, Math.max(startSecond + 1, Math.round(endMs / 1000))) };
+}

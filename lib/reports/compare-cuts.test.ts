@@ -10,6 +10,9 @@ import { compareCuts } from "./compare-cuts.ts";
 
 const HAPPY = CURVES.indexOf("happy");
 
+/** Audiences are made viewer by viewer. */
+const PATIENCE = { timeout: 120_000 };
+
 describeOnEachDatabase("the comparison of two cuts", (open) => {
   const compare = (known: KnownAudience, cutPlan: CutPlan, changes: Record<string, unknown> = {}) => {
     const [a, b] = known.videos;
@@ -17,51 +20,56 @@ describeOnEachDatabase("the comparison of two cuts", (open) => {
     return compareCuts(open(), { id: known.campaignId, videos: known.videos, cutPlan }, query);
   };
 
-  it("finds where a cut is higher, between viewers who saw one each, and gives a plain computation's numbers", async () => {
-    const known = await createKnownAudience(open(), {
-      viewers: 70,
-      seconds: [9, 9],
-      watches: (viewer) => [viewer % 2],
-      raise: (video, second) => (video === 1 && second >= 3 && second < 7 ? 1_800 : 0),
-    });
-    const found = await compare(known, "oneEach");
-    expect(comparisonSchema.parse(found)).toEqual(found);
-    expect(found).toMatchObject({
-      design: "between",
-      alignment: "seconds",
-      refusal: null,
-      permutations: 2_000,
-    });
-    const seen = (video: number) => known.viewers.filter((v) => !v.excluded && v.seconds[video]!.length > 0);
-    expect([found.viewersA, found.viewersB]).toEqual([seen(0).length, seen(1).length]);
-    const called = found.spans.filter(({ p }) => p < 0.05 && p > 0);
-    const happy = called.find(({ curve }) => curve === "happy");
-    expect(happy).toMatchObject({ higher: "b", p: 1 / 2_001 });
-    expect(happy!.from).toBeGreaterThanOrEqual(2);
-    expect(happy!.to).toBeLessThanOrEqual(8);
-    expect(happy!.difference).toBeGreaterThan(0.1);
-    const values = (video: number) =>
-      seen(video).flatMap(({ seconds }) => (seconds[video]![4]?.raw ? [seconds[video]![4]!.raw![3]!] : []));
-    const meanOf = (xs: number[]) =>
-      meanT95(
-        xs.reduce((s, x) => s + x, 0),
-        xs.reduce((s, x) => s + x * x, 0),
-        xs.length,
-      );
-    const point = found.curves[HAPPY]!.points[4]!;
-    expect(point.a).toEqual(meanOf(values(0)));
-    expect(point.b).toEqual(meanOf(values(1)));
-    expect([point.nA, point.nB]).toEqual([values(0).length, values(1).length]);
-    expect(point.difference!.value).toBeCloseTo(point.b!.value - point.a!.value, 12);
-    expect(found.summaryA?.headlines).toHaveLength(9);
-    expect(found.summaryB?.videoId).toBe(known.videos[1]!.id);
-    // The other way round it is the same, with the other sign.
-    const [a, b] = known.videos;
-    const turned = await compare(known, "oneEach", { a: b!.id, b: a!.id });
-    expect(turned.spans.find(({ curve }) => curve === "happy")).toMatchObject({ higher: "a" });
-  });
+  it(
+    "finds where a cut is higher, between viewers who saw one each, and gives a plain computation's numbers",
+    PATIENCE,
+    async () => {
+      const known = await createKnownAudience(open(), {
+        viewers: 50,
+        seconds: [9, 9],
+        watches: (viewer) => [viewer % 2],
+        raise: (video, second) => (video === 1 && second >= 3 && second < 7 ? 2_400 : 0),
+      });
+      const found = await compare(known, "oneEach");
+      expect(comparisonSchema.parse(found)).toEqual(found);
+      expect(found).toMatchObject({
+        design: "between",
+        alignment: "seconds",
+        refusal: null,
+        permutations: 2_000,
+      });
+      const seen = (video: number) =>
+        known.viewers.filter((v) => !v.excluded && v.seconds[video]!.length > 0);
+      expect([found.viewersA, found.viewersB]).toEqual([seen(0).length, seen(1).length]);
+      const called = found.spans.filter(({ p }) => p < 0.05 && p > 0);
+      const happy = called.find(({ curve }) => curve === "happy");
+      expect(happy).toMatchObject({ higher: "b", p: 1 / 2_001 });
+      expect(happy!.from).toBeGreaterThanOrEqual(2);
+      expect(happy!.to).toBeLessThanOrEqual(8);
+      expect(happy!.difference).toBeGreaterThan(0.1);
+      const values = (video: number) =>
+        seen(video).flatMap(({ seconds }) => (seconds[video]![4]?.raw ? [seconds[video]![4]!.raw![3]!] : []));
+      const meanOf = (xs: number[]) =>
+        meanT95(
+          xs.reduce((s, x) => s + x, 0),
+          xs.reduce((s, x) => s + x * x, 0),
+          xs.length,
+        );
+      const point = found.curves[HAPPY]!.points[4]!;
+      expect(point.a).toEqual(meanOf(values(0)));
+      expect(point.b).toEqual(meanOf(values(1)));
+      expect([point.nA, point.nB]).toEqual([values(0).length, values(1).length]);
+      expect(point.difference!.value).toBeCloseTo(point.b!.value - point.a!.value, 12);
+      expect(found.summaryA?.headlines).toHaveLength(9);
+      expect(found.summaryB?.videoId).toBe(known.videos[1]!.id);
+      // The other way round it is the same, with the other sign.
+      const [a, b] = known.videos;
+      const turned = await compare(known, "oneEach", { a: b!.id, b: a!.id });
+      expect(turned.spans.find(({ curve }) => curve === "happy")).toMatchObject({ higher: "a" });
+    },
+  );
 
-  it("pairs each viewer with themselves when all saw both", async () => {
+  it("pairs each viewer with themselves when all saw both", PATIENCE, async () => {
     const known = await createKnownAudience(open(), {
       viewers: 26,
       seconds: [6, 6],
@@ -80,41 +88,45 @@ describeOnEachDatabase("the comparison of two cuts", (open) => {
     expect(found.curves[HAPPY]!.points[3]!.difference!.value).toBeCloseTo(mean, 12);
   });
 
-  it("compares cuts of different length by scenes of one name only, and says so when there are none", async () => {
-    const known = await createKnownAudience(open(), {
-      viewers: 44,
-      seconds: [10, 6],
-      watches: (viewer) => [viewer % 2],
-      raise: (video, second) => (video === 1 && second >= 4 ? 2_500 : 0),
-    });
-    const [a, b] = known.videos.map(({ id }) => id) as [number, number];
-    expect(await compare(known, "oneEach")).toMatchObject({
-      alignment: "scenes",
-      refusal: "sceneMismatch",
-      points: [],
-      spans: [],
-    });
-    await addScenes(open(), known.campaignId, a, [
-      { label: "Opening", startMs: 0, endMs: 4_000 },
-      { label: "Only here", startMs: 4_000, endMs: 7_000 },
-      { label: "Pack shot", startMs: 7_000, endMs: 10_000 },
-    ]);
-    await addScenes(open(), known.campaignId, b, [
-      { label: "opening", startMs: 0, endMs: 3_000 },
-      { label: "Pack shot", startMs: 4_000, endMs: 6_000 },
-    ]);
-    const found = await compare(known, "oneEach");
-    expect(found.refusal).toBeNull();
-    expect(found.points).toEqual([
-      { label: "Opening", a: { startSecond: 0, endSecond: 4 }, b: { startSecond: 0, endSecond: 3 } },
-      { label: "Pack shot", a: { startSecond: 7, endSecond: 10 }, b: { startSecond: 4, endSecond: 6 } },
-    ]);
-    expect(found.spans.filter(({ curve, p }) => curve === "happy" && p < 0.05)).toEqual([
-      expect.objectContaining({ higher: "b", from: 1, to: 2 }),
-    ]);
-  });
+  it(
+    "compares cuts of different length by scenes of one name only, and says so when there are none",
+    PATIENCE,
+    async () => {
+      const known = await createKnownAudience(open(), {
+        viewers: 44,
+        seconds: [10, 6],
+        watches: (viewer) => [viewer % 2],
+        raise: (video, second) => (video === 1 && second >= 4 ? 2_500 : 0),
+      });
+      const [a, b] = known.videos.map(({ id }) => id) as [number, number];
+      expect(await compare(known, "oneEach")).toMatchObject({
+        alignment: "scenes",
+        refusal: "sceneMismatch",
+        points: [],
+        spans: [],
+      });
+      await addScenes(open(), known.campaignId, a, [
+        { label: "Opening", startMs: 0, endMs: 4_000 },
+        { label: "Only here", startMs: 4_000, endMs: 7_000 },
+        { label: "Pack shot", startMs: 7_000, endMs: 10_000 },
+      ]);
+      await addScenes(open(), known.campaignId, b, [
+        { label: "opening", startMs: 0, endMs: 3_000 },
+        { label: "Pack shot", startMs: 4_000, endMs: 6_000 },
+      ]);
+      const found = await compare(known, "oneEach");
+      expect(found.refusal).toBeNull();
+      expect(found.points).toEqual([
+        { label: "Opening", a: { startSecond: 0, endSecond: 4 }, b: { startSecond: 0, endSecond: 3 } },
+        { label: "Pack shot", a: { startSecond: 7, endSecond: 10 }, b: { startSecond: 4, endSecond: 6 } },
+      ]);
+      expect(found.spans.filter(({ curve, p }) => curve === "happy" && p < 0.05)).toEqual([
+        expect.objectContaining({ higher: "b", from: 1, to: 2 }),
+      ]);
+    },
+  );
 
-  it("refuses below five viewers, and videos that are not the campaign's", async () => {
+  it("refuses below five viewers, and videos that are not the campaign's", PATIENCE, async () => {
     const known = await createKnownAudience(open(), { viewers: 8, seconds: [4, 4], watches: (v) => [v % 2] });
     const found = await compare(known, "oneEach");
     expect(found).toMatchObject({ refusal: "tooFewViewers", spans: [] });

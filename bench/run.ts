@@ -3,10 +3,9 @@ import { argv } from "node:process";
 /** `npm run bench -- <name>`: prints figures; its last line is JSON. Nothing here is asserted on. */
 
 const BENCHES: Record<string, () => Promise<{ run(args: readonly string[]): Promise<object> }>> = {
+  compare: () => import("./compare.ts"),
   capture: () => import("./capture.ts"),
   ingest: () => import("./ingest.ts"),
-const BENCHES: Record<string, () => Promise<{ run(): Promise<object> }>> = {
-  compare: () => import("./compare.ts"),
   live: () => import("./live.ts"),
   timeline: () => import("./timeline.ts"),
 };

@@ -1,6 +1,7 @@
 import { parse } from "csv-parse/sync";
 import { describe, expect, it } from "vitest";
 import { CODEBOOK, codebookCsv, codebookMarkdown } from "./codebook.ts";
+import { HEADLINES_CSV_COLUMNS } from "./headlines-csv.ts";
 import { SAMPLES_CSV_COLUMNS } from "./samples-csv.ts";
 import { TIMELINE_CSV_COLUMNS } from "./timeline-csv.ts";
 
@@ -9,6 +10,7 @@ const columnsOf = (file: string) => CODEBOOK.filter((row) => row.file === file).
 describe("codebook", () => {
   it("explains every column of every file, and no other, in the file's order", () => {
     expect(columnsOf("timeline")).toEqual(TIMELINE_CSV_COLUMNS.map(({ name }) => name));
+    expect(columnsOf("headlines")).toEqual(HEADLINES_CSV_COLUMNS.map(({ name }) => name));
     expect(columnsOf("samples")).toEqual(SAMPLES_CSV_COLUMNS.map(({ name }) => name));
   });
 

@@ -1,15 +1,17 @@
 import type { CodebookEntry } from "./codebook-entry.ts";
 import { type CsvColumn, csvStream } from "./csv-stream.ts";
+import { HEADLINES_CODEBOOK } from "./headlines-codebook.ts";
 import { SAMPLES_CODEBOOK } from "./samples-codebook.ts";
 import { TIMELINE_CODEBOOK } from "./timeline-codebook.ts";
 
 interface CodebookRow extends CodebookEntry {
-  file: "timeline" | "samples";
+  file: "timeline" | "headlines" | "samples";
 }
 
 /** One codebook for all files that this product exports: every column of every file, in the file's order. */
 export const CODEBOOK: readonly CodebookRow[] = [
   ...TIMELINE_CODEBOOK.map((entry): CodebookRow => ({ file: "timeline", ...entry })),
+  ...HEADLINES_CODEBOOK.map((entry): CodebookRow => ({ file: "headlines", ...entry })),
   ...SAMPLES_CODEBOOK.map((entry): CodebookRow => ({ file: "samples", ...entry })),
 ];
 
@@ -49,6 +51,7 @@ export function codebookMarkdown(): string {
     ...NOTES.map((note) => `- ${note}`),
     "",
     ...table("timeline"),
+    ...table("headlines"),
     ...table("samples"),
   ].join("\n");
 }

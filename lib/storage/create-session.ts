@@ -59,6 +59,9 @@ async function cellFor(tx: Transaction, input: NewSession): Promise<number> {
   return made.id;
 }
 
+/** Viewers who begin together take their turns one after another. */
+const PATIENCE = { maxWait: 10_000, timeout: 20_000 };
+
 const turnSchema = z.array(z.object({ turn: z.number().int() })).length(1);
 
 /**
@@ -81,8 +84,6 @@ export function createSession(db: Database, input: NewSession): Promise<CreatedS
   const receipt = newReceipt();
   return db.$transaction(async (tx) => {
     const cellId = await cellFor(tx, input);
-    const videoIds =
-      typeof input.videoIds === "function" ? input.videoIds(await takeTurn(tx, input)) : input.videoIds;
     const session = await tx.session.create({
       data: {
         publicId: randomUUID(),
@@ -94,7 +95,6 @@ export function createSession(db: Database, input: NewSession): Promise<CreatedS
         // Left out, a list is stored as NULL, which raw statements would have to know.
         baseline: [],
         facingPose: [],
-        stimuli: { create: videoIds.map((videoId, index) => ({ segment: index + 1, videoId })) },
         consent: {
           create: {
             campaignId: input.campaignId,
@@ -106,6 +106,12 @@ export function createSession(db: Database, input: NewSession): Promise<CreatedS
       },
       select: { id: true, publicId: true },
     });
+    // Last, because the next viewer waits for the turn until this one is committed.
+    const videoIds =
+      typeof input.videoIds === "function" ? input.videoIds(await takeTurn(tx, input)) : input.videoIds;
+    await tx.sessionStimulus.createMany({
+      data: videoIds.map((videoId, index) => ({ sessionId: session.id, segment: index + 1, videoId })),
+    });
     return { sessionId: session.id, publicId: session.publicId, sessionKey, receipt, videoIds };
-  });
+  }, PATIENCE);
 }

@@ -5,6 +5,7 @@ import { emptyCluster } from "#lib/testing/empty-cluster.ts";
 import { createFieldwork } from "#lib/testing/fieldwork.ts";
 import { GET as codebook } from "./[id]/codebook/route.ts";
 import { GET as compare } from "./[id]/compare/route.ts";
+import { GET as headlinesCsv } from "./[id]/headlines.csv/route.ts";
 import { GET as moments } from "./[id]/moments/route.ts";
 import { GET as overview } from "./[id]/overview/route.ts";
 import { GET as samplesCsv } from "./[id]/samples.csv/route.ts";
@@ -57,6 +58,7 @@ function ask(id: number | string, query = ""): Record<string, () => Promise<Resp
     timeline: () => timeline(request, context),
     timelineCsv: () => timelineCsv(request, context),
     overview: () => overview(request, context),
+    headlinesCsv: () => headlinesCsv(request, context),
     moments: () => moments(request, context),
     compare: () =>
       compare(new Request(`${request.url}${query === "" ? "?" : "&"}a=${videoId}&b=999`), context),
@@ -84,6 +86,7 @@ describe("the routes of a campaign", () => {
       timeline: 200,
       timelineCsv: 200,
       overview: 200,
+      headlinesCsv: 200,
       moments: 200,
       // It may be asked, but has no second cut.
       compare: 404,

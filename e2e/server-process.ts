@@ -67,7 +67,7 @@ export async function startServer(
   while (Date.now() < deadline) {
     const end = await Promise.race([ended, delay(200)]);
     if (end) throw new Error(`The server ended with ${end.code}:\n${server.output()}`);
-    if (server.output().includes("/watch/demo") && (await isHealthy(url))) return { ...server, url };
+    if (server.output().includes("Stop with Ctrl-C") && (await isHealthy(url))) return { ...server, url };
   }
   await server.interrupt();
   throw new Error(`The server did not come up:\n${server.output()}`);

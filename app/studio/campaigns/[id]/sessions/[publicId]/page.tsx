@@ -2,6 +2,7 @@ import { Title } from "@mantine/core";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { WeakClassesNote } from "#app/studio/models/weak-classes-note.tsx";
 import { campaignOf, mayReadRespondents, signedInUser } from "#app/studio/page-access.ts";
 import { respondentTimeline } from "#lib/reports/respondent-timeline.ts";
 import { database } from "#lib/storage/database.ts";
@@ -37,6 +38,7 @@ export default async function RespondentPage({ params }: RespondentPageProps) {
         )}
       </div>
       <RespondentView campaignId={campaign.id} initial={respondent} video={video} />
+      <WeakClassesNote />
     </>
   );
 }

@@ -6,6 +6,7 @@ const BENCHES: Record<string, () => Promise<{ run(args: readonly string[]): Prom
   compare: () => import("./compare.ts"),
   capture: () => import("./capture.ts"),
   ingest: () => import("./ingest.ts"),
+  faults: () => import("./faults.ts"),
   live: () => import("./live.ts"),
   timeline: () => import("./timeline.ts"),
 };

@@ -7,6 +7,7 @@ import type { CampaignSetup } from "#lib/protocol/campaign-setup.ts";
 import { AttestationSection } from "./attestation-section.tsx";
 import { EndSection } from "./end-section.tsx";
 import { FieldworkPanel } from "./fieldwork-panel.tsx";
+import { PlanSection } from "./plan-section.tsx";
 import { QualitySection } from "./quality-section.tsx";
 import { VariablesSection } from "./variables-section.tsx";
 import { VideoSection } from "./video-section.tsx";
@@ -34,6 +35,7 @@ export function SetupView({ setup, manages, maxVideoMb, deletedKeptDays }: Setup
         )}
         <WordsSection setup={setup} editable={editable} />
         <VideoSection setup={setup} editable={editable} maxVideoMb={maxVideoMb} />
+        {setup.videos.length > 1 && <PlanSection setup={setup} editable={editable} />}
         <VariablesSection setup={setup} editable={editable} />
         <QualitySection setup={setup} editable={editable} />
         <AttestationSection setup={setup} editable={editable} />

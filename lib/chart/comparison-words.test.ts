@@ -1,0 +1,75 @@
+import { describe, expect, it } from "vitest";
+import type { ComparedSpan, Comparison } from "#lib/protocol/comparison.ts";
+import { calledSpans, curveLabel, pText, spanPlace, spanSentence, verdict } from "./comparison-words.ts";
+
+const numbers = {
+  count: (value: number) => String(value),
+  decimal: (value: number, digits = 2) => value.toFixed(digits),
+};
+const titles = { a: "Cut A", b: "Cut B" };
+
+function comparisonOf(spans: ComparedSpan[], labels: (string | null)[] = Array(20).fill(null)): Comparison {
+  return {
+    campaignId: 1,
+    audience: "real",
+    basis: "corrected",
+    engineVersion: null,
+    segment: null,
+    design: "between",
+    alignment: labels[0] === null ? "seconds" : "scenes",
+    refusal: null,
+    viewersA: 50,
+    viewersB: 50,
+    permutedOf: null,
+    points: labels.map((label, i) => {
+      const span = { startSecond: i, endSecond: i + 1 };
+      return { label, a: span, b: span };
+    }),
+    curves: [],
+    spans,
+    permutations: 2_000,
+    seed: "s",
+    summaryA: null,
+    summaryB: null,
+  };
+}
+
+const HAPPY: ComparedSpan = {
+  curve: "happy",
+  higher: "b",
+  from: 12,
+  to: 18,
+  mass: 20,
+  p: 0.004,
+  difference: 0.081,
+};
+
+describe("the words of a comparison", () => {
+  it("say which cut is higher, where, by how much and how sure that is", () => {
+    expect(spanSentence(HAPPY, comparisonOf([HAPPY]), titles, numbers)).toBe(
+      "Happy is higher in Cut B around 0:12 to 0:18: by 0.08 on average (p = 0.004).",
+    );
+    const scenes = comparisonOf([], ["Opening", "Pack shot"]);
+    const span: ComparedSpan = { ...HAPPY, higher: "a", from: 1, to: 2, p: 0.0005, difference: -0.1 };
+    expect(spanSentence(span, scenes, titles, numbers)).toBe(
+      "Happy is higher in Cut A in scene “Pack shot”: by 0.10 on average (p < 0.001).",
+    );
+  });
+
+  it("call only what chance would hardly make, in the order of time", () => {
+    const early: ComparedSpan = { ...HAPPY, from: 2, to: 4, p: 0.01 };
+    const comparison = comparisonOf([HAPPY, early, { ...HAPPY, from: 8, to: 9, p: 0.05 }]);
+    expect(calledSpans(comparison)).toEqual([early, HAPPY]);
+    expect(verdict(comparison, titles, numbers)).toBe("Cut A and Cut B differ in 2 spans.");
+    expect(verdict(comparisonOf([{ ...HAPPY, p: 0.3 }]), titles, numbers)).toContain("No difference");
+  });
+
+  it("name every curve and print every p", () => {
+    expect([curveLabel("surprise"), curveLabel("attention")]).toEqual(["Surprise", "Attention"]);
+    expect([pText(0.0499, numbers.decimal), pText(0.0009, numbers.decimal)]).toEqual([
+      "p = 0.050",
+      "p < 0.001",
+    ]);
+    expect(() => spanPlace({ ...HAPPY, to: 40 }, comparisonOf([]))).toThrow(RangeError);
+  });
+});

@@ -1,0 +1,64 @@
+import { CALLED_P, type ComparedSpan, type Comparison } from "#lib/protocol/comparison.ts";
+import type { CurveName } from "#lib/protocol/curves.ts";
+import { clockTime } from "./axis-format.ts";
+import { EXPRESSION_STYLES } from "./palette.ts";
+
+/** Numbers in the reader's locale. */
+export interface ComparisonNumbers {
+  count: (value: number) => string;
+  decimal: (value: number, digits?: number) => string;
+}
+
+/** How a curve is called at the beginning of a sentence. */
+export function curveLabel(curve: CurveName): string {
+  if (curve === "valence" || curve === "attention" || curve === "interest") {
+    return curve[0]!.toUpperCase() + curve.slice(1);
+  }
+  return EXPRESSION_STYLES[curve].label;
+}
+
+/** The clusters that are called differences, in the order of time. */
+export function calledSpans(comparison: Comparison): ComparedSpan[] {
+  return comparison.spans.filter(({ p }) => p < CALLED_P).sort((a, b) => a.from - b.from || b.mass - a.mass);
+}
+
+/** Where a span lies: "0:12 to 0:18", or the scene's name. */
+export function spanPlace({ from, to }: ComparedSpan, { points }: Comparison): string {
+  const first = points[from];
+  const last = points[to - 1];
+  if (!first || !last) throw new RangeError(`no points ${from} to ${to}`);
+  if (first.label !== null) return `scene “${first.label}”`;
+  return `${clockTime(first.a.startSecond)} to ${clockTime(last.a.endSecond)}`;
+}
+
+/** "Happy is higher in Cut B around 0:12 to 0:18: by 0.08 on average (p = 0.004)." */
+export function spanSentence(
+  span: ComparedSpan,
+  comparison: Comparison,
+  titles: { a: string; b: string },
+  { decimal }: ComparisonNumbers,
+): string {
+  const where = comparison.alignment === "scenes" ? "in" : "around";
+  const distance = decimal(Math.abs(span.difference));
+  return `${curveLabel(span.curve)} is higher in ${titles[span.higher]} ${where} ${spanPlace(span, comparison)}: by ${distance} on average (${pText(span.p, decimal)}).`;
+}
+
+/** "p = 0.004"; what is smaller than three digits show is said to be. */
+export function pText(p: number, decimal: ComparisonNumbers["decimal"]): string {
+  return p < 0.001 ? `p < ${decimal(0.001, 3)}` : `p = ${decimal(p, 3)}`;
+}
+
+/** In a sentence, what came out: the first thing that is read. */
+export function verdict(
+  comparison: Comparison,
+  titles: { a: string; b: string },
+  { count }: ComparisonNumbers,
+): string {
+  const called = calledSpans(comparison);
+  const tested = comparison.alignment === "scenes" ? "scene" : "second";
+  if (called.length === 0) {
+    return `No difference between ${titles.a} and ${titles.b} that chance could not have made, in any ${tested} and curve.`;
+  }
+  const spans = called.length === 1 ? "1 span" : `${count(called.length)} spans`;
+  return `${titles.a} and ${titles.b} differ in ${spans}.`;
+}

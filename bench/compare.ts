@@ -7,30 +7,33 @@ import { createComputePool } from "#lib/compute/create-compute-pool.ts";
 import type { JobPage } from "#lib/compute/jobs.ts";
 import { CALLED_P, PERMUTATIONS } from "#lib/protocol/comparison.ts";
 import { EXPRESSIONS } from "#lib/protocol/expressions.ts";
+import { SCALE } from "#lib/protocol/limits.ts";
 import type { ViewerSecond } from "#lib/protocol/viewer-second.ts";
 import type { Response } from "#lib/testing/expression-response.ts";
 import { SYNTHETIC_TRACK, syntheticTrack } from "#lib/testing/synthetic-track.ts";
 import { trackPage } from "#lib/testing/track-pages.ts";
 import { machine, versions } from "./machine.ts";
 
-/** Simulated studies: both cuts move viewers by FILM; of the power's, cut b by EFFECT besides. */
+/** Simulated studies: both cuts move viewers by FILM; of the power's, cut b by an effect besides. */
 const SIZE = { viewers: 60, seconds: 30 };
 const NULL_STUDIES = 1_000;
-const POWER_STUDIES = 400;
+const POWER_STUDIES = 200;
 const FILM: readonly Response[] = [
   { expression: "surprise", startMs: 3_000, riseMs: 300, holdMs: 600, fadeMs: 800, strength: 2.4 },
   { expression: "happy", startMs: 6_000, riseMs: 800, holdMs: 2_000, fadeMs: 2_000, strength: 2 },
   { expression: "sad", startMs: 22_000, riseMs: 1_500, holdMs: 2_000, fadeMs: 1_500, strength: 1.4 },
 ];
-const EFFECT: Response = {
+/** Strengths of the effect, in logits of happy of a readily moved viewer; the ratio of the last one is the headline. */
+const STRENGTHS = [0.5, 0.75, 1];
+const effectOf = (strength: number): Response => ({
   expression: "happy",
   startMs: 13_000,
   riseMs: 1_000,
   holdMs: 6_000,
   fadeMs: 1_000,
-  strength: 1.35,
-};
-/** Seconds in which EFFECT lasts: what the t-test is told. */
+  strength,
+});
+/** Seconds in which the effect lasts: what the t-test is told. */
 const TRUE_SPAN = { from: 13, to: 21 };
 const HAPPY = EXPRESSIONS.indexOf("happy");
 
@@ -50,8 +53,13 @@ export async function run(): Promise<object> {
   const startedMs = performance.now();
   const falsePositives = await countStudies("null", NULL_STUDIES, "between", null);
   const falsePositivesWithin = await countStudies("null-within", NULL_STUDIES, "within", null);
-  console.log(`${POWER_STUDIES} studies with an effect from second ${TRUE_SPAN.from} to ${TRUE_SPAN.to}.`);
-  const power = await countStudies("effect", POWER_STUDIES, "between", EFFECT);
+  const powers = [];
+  for (const strength of STRENGTHS) {
+    console.log(
+      `${POWER_STUDIES} studies with an effect of ${strength} from second ${TRUE_SPAN.from} to ${TRUE_SPAN.to}.`,
+    );
+    powers.push(await powerOf(strength));
+  }
   const simulationSeconds = (performance.now() - startedMs) / 1_000;
   console.log(
     `${TIMED.runs} tests of 2 x ${TIMED.viewers} viewers and ${TIMED.seconds} s beside the event loop.`,
@@ -61,9 +69,8 @@ export async function run(): Promise<object> {
     bench: "compare",
     falsePositiveRate: falsePositives.called / NULL_STUDIES,
     falsePositiveRateWithin: falsePositivesWithin.called / NULL_STUDIES,
-    powerRatio: power.found / power.foundByT,
-    power: power.found / POWER_STUDIES,
-    powerOfInformedT: power.foundByT / POWER_STUDIES,
+    powerRatio: powers.at(-1)?.ratio,
+    powers,
     ...timed,
     bar: BAR,
     simulations: {
@@ -73,9 +80,26 @@ export async function run(): Promise<object> {
       permutations: PERMUTATIONS,
       simulationSeconds,
     },
-    generator: { file: "lib/testing/synthetic-track.ts", ...SYNTHETIC_TRACK, effect: EFFECT },
+    generator: { file: "lib/testing/synthetic-track.ts", ...SYNTHETIC_TRACK, effect: effectOf(1) },
     machine: measuredOn,
     versions: versions("piscina"),
+  };
+}
+
+/** Of studies with an effect: how often each test finds it, and how large it is in the audience. */
+async function powerOf(strength: number) {
+  const { found, foundByT, difference } = await countStudies(
+    `effect/${strength}`,
+    POWER_STUDIES,
+    "between",
+    effectOf(strength),
+  );
+  return {
+    strength,
+    meanDifferenceOfHappy: difference / POWER_STUDIES / SCALE,
+    power: found / POWER_STUDIES,
+    powerOfInformedT: foundByT / POWER_STUDIES,
+    ratio: found / foundByT,
   };
 }
 
@@ -85,6 +109,8 @@ interface Counts {
   /** Studies in which one was called that overlaps the true span. */
   found: number;
   foundByT: number;
+  /** Sum over studies of b - a of the viewers' means of happy over the true span, 1/10,000. */
+  difference: number;
 }
 
 async function countStudies(
@@ -93,7 +119,7 @@ async function countStudies(
   design: ComparisonQuestion["design"],
   effect: Response | null,
 ): Promise<Counts> {
-  const counts: Counts = { called: 0, found: 0, foundByT: 0 };
+  const counts: Counts = { called: 0, found: 0, foundByT: 0, difference: 0 };
   for (let study = 0; study < studies; study++) {
     const seed = `bench/compare/${name}/${study}`;
     const a = audience(`${seed}/a`, SIZE, FILM);
@@ -106,7 +132,9 @@ async function countStudies(
     const called = result.spans.filter(({ p }) => p < CALLED_P);
     if (called.length > 0) counts.called++;
     if (called.some(({ from, to }) => from < TRUE_SPAN.to && to > TRUE_SPAN.from)) counts.found++;
-    if (informedT(a, b) < CALLED_P) counts.foundByT++;
+    const informed = informedT(a, b);
+    if (informed.p < CALLED_P) counts.foundByT++;
+    counts.difference += informed.difference;
   }
   return counts;
 }
@@ -133,13 +161,14 @@ function compare(question: ComparisonQuestion, a: TrackPage, b: TrackPage): Comp
   return tally.finish();
 }
 
-/** Two-sided p of Welch's t-test on each viewer's mean of happy over the true span. */
-function informedT(a: readonly ViewerSecond[][], b: readonly ViewerSecond[][]): number {
+/** Welch's t-test, two-sided, on each viewer's mean of happy over the true span. */
+function informedT(a: readonly ViewerSecond[][], b: readonly ViewerSecond[][]) {
   const [x, y] = [a, b].map((viewers) => moments(viewers.flatMap(spanMean))) as [Moments, Moments];
   const [errorX, errorY] = [x.variance / x.n, y.variance / y.n];
   const error = errorX + errorY;
   const df = error ** 2 / (errorX ** 2 / (x.n - 1) + errorY ** 2 / (y.n - 1));
-  return twoSidedP((y.mean - x.mean) / Math.sqrt(error), df);
+  const difference = y.mean - x.mean;
+  return { p: twoSidedP(difference / Math.sqrt(error), df), difference };
 }
 
 function spanMean(seconds: readonly ViewerSecond[]): number[] {

@@ -34,7 +34,7 @@ export function firstRowsSum(rows: number, columns: number, read: ReadRow): Floa
 /**
  * Sums of columns over many subsets of rows: `sums[subset * columns + column]`. Instead of adding each chosen row, the
  * sums of all 256 subsets of eight rows are made once and looked up by the subset's byte ("four Russians": Arlazarov,
- * Dinic, Kronrod and Faradzev 1970): about a tenth of the work for 2,000 subsets.
+ * Dinic, Kronrod and Faradzev 1970): about a quarter of the additions for 2,000 subsets.
  *
  * `members` holds subsetBytes(rows) a subset.
  */

@@ -7,6 +7,7 @@ import { holdTab } from "./hold-tab.ts";
 import { forgetSession, JoinedSession } from "./joined-session.ts";
 import { type Failure, isRunning } from "./journey-state.ts";
 import { JourneyStore } from "./journey-store.ts";
+import { rest } from "./rest.ts";
 import { UplinkStopped } from "./uplink.ts";
 import { Viewing } from "./viewing.ts";
 import { watchApi } from "./watch-api.ts";
@@ -129,7 +130,8 @@ export class CaptureSession {
     viewing.checked();
     try {
       if (!joined.calibrated) await this.#calibrate(viewing, joined);
-      for (const { stimulus, firstSecond } of joined.missing()) {
+      for (const [i, { stimulus, firstSecond }] of joined.missing().entries()) {
+        if (i > 0) await this.#rest();
         await viewing.watch(stimulus, firstSecond, (batch) => {
           void joined.uplink.push(batch).catch(() => this.#fail("unexpected"));
         });
@@ -241,6 +243,13 @@ export class CaptureSession {
       for (const batch of await viewing.calibrate()) await joined.uplink.push(batch);
     }
     await joined.calibrate();
+  }
+
+  /** The face comes to rest before the next video. */
+  async #rest(): Promise<void> {
+    this.#journey.set({ resting: true });
+    await rest(this.#ending.signal);
+    this.#journey.set({ resting: false });
   }
 
   async #finish(joined: JoinedSession): Promise<void> {

@@ -55,6 +55,8 @@ export interface JourneyState {
   /** The five seconds are running now. */
   calibrating: boolean;
   stimulus: Stimulus | null;
+  /** Between two videos. */
+  resting: boolean;
   /** The browser refuses to play with sound before a gesture. */
   needsGesture: boolean;
   cameraLost: boolean;
@@ -82,6 +84,7 @@ export const INITIAL_STATE: JourneyState = {
   calibrationRound: 0,
   calibrating: false,
   stimulus: null,
+  resting: false,
   needsGesture: false,
   cameraLost: false,
   connection: "online",

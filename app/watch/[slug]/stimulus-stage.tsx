@@ -36,6 +36,11 @@ export function StimulusStage({ session, state, children }: StimulusStageProps) 
         onContextMenu={(event) => event.preventDefault()}
       />
       {children}
+      {watching && state.resting && (
+        <div className={classes.gate} role="status" data-testid="rest">
+          <Text size="lg">Let your face rest. The next video begins by itself.</Text>
+        </div>
+      )}
       {watching && state.needsGesture && (
         <div className={classes.gate}>
           <Button

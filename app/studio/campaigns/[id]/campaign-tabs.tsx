@@ -4,12 +4,21 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import classes from "./campaign.module.css";
 
+interface CampaignTabsProps {
+  campaignId: number;
+  /** Whether the reader may see single respondents. */
+  respondents: boolean;
+  /** Whether there are several cuts to compare. */
+  severalCuts: boolean;
+}
+
 /** Tabs of one campaign; respondents are for those who may read one person's curve. */
-export function CampaignTabs({ campaignId, respondents }: { campaignId: number; respondents: boolean }) {
+export function CampaignTabs({ campaignId, respondents, severalCuts }: CampaignTabsProps) {
   const path = usePathname();
   const base = `/studio/campaigns/${campaignId}`;
   const tabs = [
     { href: `${base}/timeline`, label: "Timeline" },
+    ...(severalCuts ? [{ href: `${base}/compare`, label: "Compare" }] : []),
     ...(respondents ? [{ href: `${base}/sessions`, label: "Respondents" }] : []),
     { href: `${base}/setup`, label: "Set-up" },
   ];

@@ -30,7 +30,11 @@ export default async function CampaignLayout({ params, children }: CampaignLayou
         </div>
         {campaign.status !== "draft" && <CopyViewerLink slug={campaign.slug} />}
       </div>
-      <CampaignTabs campaignId={campaign.id} respondents={mayReadRespondents(user)} />
+      <CampaignTabs
+        campaignId={campaign.id}
+        respondents={mayReadRespondents(user)}
+        severalCuts={campaign.videos.length > 1}
+      />
       {children}
     </>
   );

@@ -1,6 +1,5 @@
 "use client";
 
-import { useNumberWords } from "#app/studio/use-number-words.ts";
 import { calledSpans, curveLabel, spanPlace } from "#lib/chart/comparison-words.ts";
 import type { ComparedPoint, Comparison } from "#lib/protocol/comparison.ts";
 import type { CurveName } from "#lib/protocol/curves.ts";
@@ -8,6 +7,7 @@ import type { Estimate } from "#lib/protocol/timeline.ts";
 import classes from "./compare.module.css";
 import { CompareChart, type ComparedLine } from "./compare-chart.tsx";
 import type { CutTitles } from "./compare-view.tsx";
+import { useNumbers } from "./use-numbers.ts";
 
 const COLOUR = { a: "var(--cut-a)", b: "var(--cut-b)" } as const;
 
@@ -77,7 +77,7 @@ interface NumbersProps {
 }
 
 function Numbers({ comparison, titles, points }: NumbersProps) {
-  const { signed, count } = useNumberWords();
+  const { signed, count } = useNumbers();
   const print = (estimate: Estimate | null) =>
     estimate === null
       ? "–"
@@ -88,7 +88,8 @@ function Numbers({ comparison, titles, points }: NumbersProps) {
       comparison,
     );
   const table = (
-    <div className={classes.tableScroll} tabIndex={0} role="region" aria-label="Numbers of both cuts">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+    <section className={classes.tableScroll} tabIndex={0} aria-label="Numbers of both cuts">
       <table className={classes.table} data-testid="compare-numbers">
         <thead>
           <tr>
@@ -113,7 +114,7 @@ function Numbers({ comparison, titles, points }: NumbersProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
   if (comparison.alignment === "scenes") return table;
   return (

@@ -1,21 +1,21 @@
 "use client";
 
 import { Text, Title } from "@mantine/core";
-import { useNumberWords } from "#app/studio/use-number-words.ts";
-import { HEADLINE_LABELS, headlineValue } from "#lib/chart/headline-words.ts";
+import { HEADLINE_TITLES } from "#lib/chart/comparison-words.ts";
 import type { Comparison } from "#lib/protocol/comparison.ts";
 import { HEADLINES, type Headline } from "#lib/protocol/overview.ts";
 import classes from "./compare.module.css";
 import type { CutTitles } from "./compare-view.tsx";
+import { useNumbers } from "./use-numbers.ts";
 
 /** The headline measures of both cuts beside each other, each with its interval and n. */
 export function CompareHeadlines({ comparison, titles }: { comparison: Comparison; titles: CutTitles }) {
-  const numbers = useNumberWords();
+  const numbers = useNumbers();
   const { summaryA, summaryB } = comparison;
   if (summaryA === null || summaryB === null) return null;
   const cell = ({ name, estimate, n, few }: Headline) => {
     if (estimate === null) return "–";
-    const print = (value: number) => headlineValue(name, value, "share", numbers);
+    const print = name === "valence" ? numbers.signed : numbers.percent;
     return (
       <>
         <strong>{print(estimate.value)}</strong>{" "}
@@ -35,12 +35,8 @@ export function CompareHeadlines({ comparison, titles }: { comparison: Compariso
         Each with its 95% interval over viewers. Intervals that do not overlap differ; ones that overlap may,
         too.
       </Text>
-      <div
-        className={classes.tableScroll}
-        tabIndex={0}
-        role="region"
-        aria-label="Headline measures of both cuts"
-      >
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
+      <section className={classes.tableScroll} tabIndex={0} aria-label="Headline measures of both cuts">
         <table className={classes.table} data-testid="compare-headlines">
           <thead>
             <tr>
@@ -52,14 +48,14 @@ export function CompareHeadlines({ comparison, titles }: { comparison: Compariso
           <tbody>
             {HEADLINES.map((name, i) => (
               <tr key={name} data-headline={name}>
-                <th scope="row">{HEADLINE_LABELS[name]}</th>
+                <th scope="row">{HEADLINE_TITLES[name]}</th>
                 <td>{cell(summaryA.headlines[i]!)}</td>
                 <td>{cell(summaryB.headlines[i]!)}</td>
               </tr>
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
     </section>
   );
 }

@@ -3,7 +3,6 @@
 import { Alert, Select, Skeleton, Stack, Text, Title } from "@mantine/core";
 import { IconPlugConnectedX, IconRulerMeasure } from "@tabler/icons-react";
 import { EmptyNote } from "#app/studio/empty-note.tsx";
-import { useNumberWords } from "#app/studio/use-number-words.ts";
 import { calledSpans, curveLabel, spanSentence, verdict } from "#lib/chart/comparison-words.ts";
 import type { CampaignVideo } from "#lib/protocol/campaign-list.ts";
 import type { Comparison } from "#lib/protocol/comparison.ts";
@@ -15,6 +14,7 @@ import { CompareHeadlines } from "./compare-headlines.tsx";
 import { CompareToolbar } from "./compare-toolbar.tsx";
 import { useCompareSelection } from "./use-compare-selection.ts";
 import { useComparison } from "./use-comparison.ts";
+import { useNumbers } from "./use-numbers.ts";
 
 export interface CutTitles {
   a: string;
@@ -77,7 +77,7 @@ export function CompareView({ campaignId, videos }: CompareViewProps) {
 
 /** What came out, before any curve: the verdict, its spans, and what it does not say. */
 function Answer({ comparison, titles }: { comparison: Comparison; titles: CutTitles }) {
-  const numbers = useNumberWords();
+  const numbers = useNumbers();
   const { viewersA, viewersB, refusal, design } = comparison;
   if (refusal === "tooFewViewers") {
     return (

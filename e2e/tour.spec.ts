@@ -46,6 +46,9 @@ const STUDIO: Record<string, Stop[]> = {
   ],
   "studio/campaigns/new": [{ name: "campaign-new", open: at("/studio/campaigns/new") }],
   "studio/campaigns/[id]": [{ name: "campaign", open: at("/studio/campaigns/{demo}") }],
+  "studio/campaigns/[id]/compare": [
+    { name: "compare-one-video", open: at("/studio/campaigns/{demo}/compare") },
+  ],
   "studio/campaigns/[id]/setup": [{ name: "campaign-setup", open: at("/studio/campaigns/{demo}/setup") }],
   "studio/campaigns/[id]/timeline": [
     {

@@ -26,6 +26,8 @@ import { tableSizes, totalBytes } from "./table-sizes.ts";
 
 const CONNECTS_A_SECOND = 150;
 const FINISHING = 40;
+/** The bare server is as warm after this. */
+const RAW_SECONDS = 30;
 const FOLD_PATIENCE_MS = 30_000;
 
 interface Setting {
@@ -57,7 +59,8 @@ export async function run(args: readonly string[]): Promise<object> {
   try {
     const setting = { viewers, seconds, where, databasePid: postgres?.pid ?? null };
     const product = await measureProduct(setting, folder);
-    const raw = await measureRawWs(setting, join(folder, "raw"));
+    const rawSetting = { ...setting, seconds: Math.min(seconds, RAW_SECONDS) };
+    const raw = await measureRawWs(rawSetting, join(folder, "raw"));
     return {
       bench: "ingest",
       ...product,
@@ -120,6 +123,9 @@ async function measureProduct(setting: Setting, folder: string) {
     const serverMs = cpuMs(server.pid) - before.server;
     const databaseMs = databasePid ? familyCpuMs(databasePid) - before.database : null;
     await studio.close();
+    console.log(
+      `${answered.acked} of ${answered.sent} acknowledged; p50 ${round(answered.ackP50Ms)} ms, p99 ${round(answered.ackP99Ms)} ms; server ${round((1000 * serverMs) / answered.acked)} us a batch, database ${databaseMs === null ? "within it" : `${round((1000 * databaseMs) / answered.acked)} us`}; at most ${Math.round(peakRssMb)} MB.`,
+    );
     opened ??= databasePid ? await openDatabase(where) : null;
     if (opened) await untilFolded(opened);
     const openSizes = opened && (await tableSizes(opened.db));

@@ -9,6 +9,7 @@ import {
   virtualColor,
 } from "@mantine/core";
 import { CHART_BACKGROUND, expressionColours } from "#lib/chart/palette.ts";
+import { segmentColours } from "#lib/chart/segment-palette.ts";
 
 /** Near-black on light, near-white on dark: the interface stays neutral so that colour belongs to the data. */
 const graphite: MantineColorsTuple = [
@@ -85,6 +86,7 @@ export const themeVariables: CSSVariablesResolver = () => ({
     "--reactline-measured": "#7b8493",
     "--reactline-lost": "#cdd2d9",
     ...expressionColours("light"),
+    ...segmentColours("light"),
   },
   dark: {
     "--mantine-color-text": "#e3e6eb",
@@ -100,5 +102,6 @@ export const themeVariables: CSSVariablesResolver = () => ({
     "--reactline-measured": "#858d9c",
     "--reactline-lost": "#3b424e",
     ...expressionColours("dark"),
+    ...segmentColours("dark"),
   },
 });

@@ -47,8 +47,9 @@ describe("ticks", () => {
   });
 
   it("of time are few enough to read, on steps that people count in", () => {
-    expect(timeTicks(30, 7)).toEqual([0, 5, 10, 15, 20, 25, 30]);
-    expect(timeTicks(95, 7)).toEqual([0, 15, 30, 45, 60, 75, 90]);
-    expect(timeTicks(1800, 7)).toEqual([0, 300, 600, 900, 1200, 1500, 1800]);
+    expect(timeTicks({ from: 0, to: 30 }, 7)).toEqual([0, 5, 10, 15, 20, 25, 30]);
+    expect(timeTicks({ from: 0, to: 95 }, 7)).toEqual([0, 15, 30, 45, 60, 75, 90]);
+    expect(timeTicks({ from: 0, to: 1800 }, 7)).toEqual([0, 300, 600, 900, 1200, 1500, 1800]);
+    expect(timeTicks({ from: 12.5, to: 20 }, 7)).toEqual([14, 16, 18, 20]);
   });
 });

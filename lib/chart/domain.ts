@@ -1,4 +1,5 @@
 import type { Curve } from "./series.ts";
+import type { TimeWindow } from "./time-window.ts";
 
 const STEP = 0.1;
 /** Guards against 0.30000000000000004 / 0.1 rounding up by one step. */
@@ -38,9 +39,10 @@ export function valueTicks([low, high]: readonly [number, number], most: number)
   return ticks;
 }
 
-/** Positions in the video to label: at most `most` of them, on steps that people count in. */
-export function timeTicks(durationSeconds: number, most: number): number[] {
+/** Positions in the video to label: at most `most` in the window, on steps that people count in. */
+export function timeTicks({ from, to }: TimeWindow, most: number): number[] {
   const steps = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600];
-  const step = steps.find((candidate) => durationSeconds / candidate <= most) ?? 600;
-  return Array.from({ length: Math.floor(durationSeconds / step) + 1 }, (_, k) => k * step);
+  const step = steps.find((candidate) => (to - from) / candidate <= most) ?? 600;
+  const first = Math.ceil(from / step - SLACK);
+  return Array.from({ length: Math.floor(to / step + SLACK) - first + 1 }, (_, k) => (first + k) * step);
 }

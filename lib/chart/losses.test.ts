@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { audienceSecond, timelineOf } from "#lib/testing/timelines.ts";
-import { largestN, stripPoints } from "./losses.ts";
+import { largestN, lossTotals, stripPoints } from "./losses.ts";
 
 const losses = (part: object) => ({ losses: { ...audienceSecond(0, {}).losses, ...part } });
 
@@ -25,6 +25,30 @@ describe("the valid-n strip", () => {
   it("tells viewers whose face was valid but who have no baseline", () => {
     const second = audienceSecond(0, { reached: 10, n: 6, ...losses({ noFace: 1 }) });
     expect(stripPoints(timelineOf([second]))[0]).toMatchObject({ lost: 4, withoutBaseline: 3 });
+  });
+
+  it("adds the reasons up over a part of the film, the largest first, with where it happened", () => {
+    const points = stripPoints(
+      timelineOf([
+        audienceSecond(0, { reached: 10, n: 6, ...losses({ noFace: 1 }) }),
+        audienceSecond(1, { reached: 10, n: 8, ...losses({ noFace: 1, tabHidden: 1 }) }),
+      ]),
+    );
+    expect(lossTotals(points)).toEqual([
+      {
+        reason: "noBaseline",
+        label: "No accepted baseline",
+        viewerSeconds: 3,
+        share: 0.15,
+        bySecond: [
+          { second: 0, share: 0.3 },
+          { second: 1, share: 0 },
+        ],
+      },
+      expect.objectContaining({ reason: "noFace", viewerSeconds: 2, share: 0.1 }),
+      expect.objectContaining({ reason: "tabHidden", viewerSeconds: 1, share: 0.05 }),
+    ]);
+    expect(lossTotals([])).toEqual([]);
   });
 
   it("knows the largest n of a video, 0 for an empty one", () => {

@@ -43,6 +43,51 @@ export function stripPoints(timeline: Timeline): StripPoint[] {
   });
 }
 
+/** One reason for which viewer-seconds were lost, over a part of the film. */
+export interface LossTotal {
+  reason: LossReason | "noBaseline";
+  label: string;
+  viewerSeconds: number;
+  /** Of the viewer-seconds reached there. */
+  share: number;
+  /** Share of the viewers who reached it, by second; 0 where nobody did. */
+  bySecond: { second: number; share: number }[];
+}
+
+/** Reasons that occur among the seconds of `points`, the largest first. */
+export function lossTotals(points: readonly StripPoint[]): LossTotal[] {
+  const reached = points.reduce((sum, { n, lost }) => sum + n + lost, 0);
+  const total = (
+    reason: LossTotal["reason"],
+    label: string,
+    of: (point: StripPoint) => number,
+  ): LossTotal => {
+    const viewerSeconds = points.reduce((sum, point) => sum + of(point), 0);
+    return {
+      reason,
+      label,
+      viewerSeconds,
+      share: reached === 0 ? 0 : viewerSeconds / reached,
+      bySecond: points.map((point) => ({
+        second: point.second,
+        share: point.n + point.lost === 0 ? 0 : of(point) / (point.n + point.lost),
+      })),
+    };
+  };
+  return [
+    ...LOSS_REASONS.map((reason) =>
+      total(
+        reason,
+        LOSS_LABELS[reason],
+        ({ losses }) => losses.find((loss) => loss.reason === reason)?.viewers ?? 0,
+      ),
+    ),
+    total("noBaseline", "No accepted baseline", ({ withoutBaseline }) => withoutBaseline),
+  ]
+    .filter(({ viewerSeconds }) => viewerSeconds > 0)
+    .sort((a, b) => b.viewerSeconds - a.viewerSeconds);
+}
+
 /** The largest n of the video, which decides whether it can be shown at all. */
 export function largestN(timeline: Timeline): number {
   return timeline.seconds.reduce((most, { n }) => Math.max(most, n), 0);

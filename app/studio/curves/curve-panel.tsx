@@ -16,6 +16,7 @@ import type { Curve } from "#lib/chart/series.ts";
 import { LoneDot } from "./lone-dot.tsx";
 import { PLOT_LEFT_PX, PLOT_RIGHT_PX } from "./plot-geometry.ts";
 import { TimeTick } from "./time-tick.tsx";
+import { useTimeWindow } from "./use-time-window.ts";
 
 export interface DrawnCurve {
   key: string;
@@ -29,7 +30,6 @@ export interface DrawnCurve {
 interface CurvePanelProps {
   curves: readonly DrawnCurve[];
   domain: readonly [number, number];
-  durationSeconds: number;
   heightPx: number;
   formatValue: (value: number) => string;
   showTimes: boolean;
@@ -43,8 +43,12 @@ const BAND_OPACITY = { prominent: 0.15, other: 0.045 } as const;
 
 /** Curves with their bands against the video's time. Straight lines between seconds, gaps where data is missing. */
 export const CurvePanel = memo(function CurvePanel(props: CurvePanelProps) {
-  const { curves, domain, durationSeconds, heightPx, formatValue, showTimes } = props;
-  const rows = (curves[0]?.curve ?? []).map((point, index) => ({ atSeconds: point.atSeconds, index }));
+  const { curves, domain, heightPx, formatValue, showTimes } = props;
+  const { shown } = useTimeWindow();
+  const rows = (curves[0]?.curve ?? [])
+    .map(({ atSeconds }, index) => ({ atSeconds, index }))
+    // One beyond either edge, so that lines run out of the picture.
+    .filter(({ atSeconds }) => atSeconds >= shown.from - 1.5 && atSeconds <= shown.to + 1.5);
   type Row = (typeof rows)[number];
   return (
     <div data-testid={props.testId}>
@@ -58,8 +62,9 @@ export const CurvePanel = memo(function CurvePanel(props: CurvePanelProps) {
           <XAxis
             dataKey="atSeconds"
             type="number"
-            domain={[0, durationSeconds]}
-            ticks={timeTicks(durationSeconds, 7)}
+            domain={[shown.from, shown.to]}
+            ticks={timeTicks(shown, 7)}
+            allowDataOverflow
             tick={showTimes ? <TimeTick /> : false}
             height={showTimes ? 24 : 1}
             tickLine={false}
@@ -70,7 +75,7 @@ export const CurvePanel = memo(function CurvePanel(props: CurvePanelProps) {
             width={PLOT_LEFT_PX}
             domain={[domain[0], domain[1]]}
             ticks={valueTicks(domain, Math.min(5, Math.floor(heightPx / 28)))}
-            tickFormatter={formatValue}
+            tickFormatter={(value: number) => formatValue(value)}
             tick={AXIS_TEXT}
             tickLine={false}
             axisLine={false}
@@ -102,7 +107,7 @@ export const CurvePanel = memo(function CurvePanel(props: CurvePanelProps) {
               stroke={colour}
               strokeWidth={prominent ? 2.5 : 1.75}
               {...(dash === null ? {} : { strokeDasharray: dash })}
-              dot={<LoneDot curve={curve} />}
+              dot={<LoneDot rows={rows} curve={curve} />}
               activeDot={false}
               isAnimationActive={false}
               connectNulls={false}

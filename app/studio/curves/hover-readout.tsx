@@ -3,15 +3,17 @@
 import { Group, Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import { clockTime } from "#lib/chart/axis-format.ts";
+import { shareOfWindow } from "#lib/chart/time-window.ts";
 import classes from "./curves.module.css";
-import { useCursorState, useTimeCursor } from "./use-time-cursor.ts";
+import { useCursorState } from "./use-time-cursor.ts";
+import { useTimeWindow } from "./use-time-window.ts";
 
 /** The card beside the reader's pointer, on the side where there is room. */
 export function HoverReadout({ children }: { children: (second: number) => ReactNode }) {
-  const { durationSeconds } = useTimeCursor();
+  const { shown } = useTimeWindow();
   const { hoveredSecond } = useCursorState();
   if (hoveredSecond === null) return null;
-  const share = (hoveredSecond + 0.5) / durationSeconds;
+  const share = Math.min(1, Math.max(0, shareOfWindow(shown, hoveredSecond + 0.5)));
   return (
     <div className={classes.overlay} aria-hidden="true">
       <div className={classes.hoverLine} style={{ left: `${share * 100}%` }} />

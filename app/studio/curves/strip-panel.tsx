@@ -6,17 +6,19 @@ import { timeTicks } from "#lib/chart/domain.ts";
 import type { StripPoint } from "#lib/chart/losses.ts";
 import { PLOT_LEFT_PX, PLOT_RIGHT_PX } from "./plot-geometry.ts";
 import { TimeTick } from "./time-tick.tsx";
+import { useTimeWindow } from "./use-time-window.ts";
 
 const AXIS_TEXT = { fontSize: 11, fill: "var(--mantine-color-dimmed)" };
 const HEIGHT_PX = 72;
 
 interface StripPanelProps {
   points: readonly StripPoint[];
-  durationSeconds: number;
 }
 
 /** How many viewers every second rests on, and how many were lost in it. */
-export const StripPanel = memo(function StripPanel({ points, durationSeconds }: StripPanelProps) {
+export const StripPanel = memo(function StripPanel({ points }: StripPanelProps) {
+  const { shown } = useTimeWindow();
+  const rows = points.filter(({ second }) => second + 1 > shown.from && second < shown.to);
   const most = points.reduce((max, { n, lost }) => Math.max(max, n + lost), 1);
   return (
     <div data-testid="n-strip">
@@ -26,7 +28,7 @@ export const StripPanel = memo(function StripPanel({ points, durationSeconds }: 
         initialDimension={{ width: 640, height: HEIGHT_PX }}
       >
         <ComposedChart
-          data={[...points]}
+          data={rows}
           margin={{ top: 6, right: PLOT_RIGHT_PX, bottom: 0, left: 0 }}
           barCategoryGap={0}
           accessibilityLayer={false}
@@ -34,8 +36,9 @@ export const StripPanel = memo(function StripPanel({ points, durationSeconds }: 
           <XAxis
             dataKey="atSeconds"
             type="number"
-            domain={[0, durationSeconds]}
-            ticks={timeTicks(durationSeconds, 7)}
+            domain={[shown.from, shown.to]}
+            ticks={timeTicks(shown, 7)}
+            allowDataOverflow
             tick={<TimeTick />}
             height={24}
             tickLine={false}

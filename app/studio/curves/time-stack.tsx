@@ -1,10 +1,19 @@
 "use client";
 
-import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useRef } from "react";
+import {
+  type KeyboardEvent,
+  type PointerEvent,
+  type ReactNode,
+  useEffect,
+  useEffectEvent,
+  useRef,
+} from "react";
 import { clockTime } from "#lib/chart/axis-format.ts";
+import { followWindow, panWindow, shareOfWindow, wholeWindow, zoomWindow } from "#lib/chart/time-window.ts";
 import classes from "./curves.module.css";
-import { PLOT_LEFT_PX, PLOT_RIGHT_PX } from "./plot-geometry.ts";
 import { useTimeCursor } from "./use-time-cursor.ts";
+import { useTimeWindow } from "./use-time-window.ts";
+import { secondsUnder, useWindowGestures } from "./use-window-gestures.ts";
 
 interface TimeStackProps {
   /** Charts that share the horizontal axis, drawn with PLOT_LEFT_PX and PLOT_RIGHT_PX. */
@@ -14,55 +23,72 @@ interface TimeStackProps {
   simulated: boolean;
 }
 
+const ZOOM_STEP = 1.6;
+/** Part of the window that Shift and an arrow key move it by. */
+const PAN_STEP = 0.25;
+
 /**
  * A stack of charts on the video's clock. It is the video's slider: a press or a drag seeks, arrow keys step
- * a second, space plays. The pointer line is moved outside React, so no chart is drawn again while it moves.
+ * a second, space plays; + and - zoom, 0 shows the whole film, Shift with an arrow key pans. The pointer line is
+ * moved outside React, so no chart is drawn again while it moves.
  */
 export function TimeStack({ children, readout, simulated }: TimeStackProps) {
   const cursor = useTimeCursor();
+  const { window, shown, change } = useTimeWindow();
   const stack = useRef<HTMLDivElement>(null);
+  const slider = useRef<HTMLDivElement>(null);
   const playhead = useRef<HTMLDivElement>(null);
   const duration = cursor.durationSeconds;
+  useWindowGestures(stack, duration);
 
-  useEffect(
-    () =>
-      cursor.onFrame((seconds) => {
-        const line = playhead.current;
-        if (line !== null) {
-          line.style.transform = `translateX(${(seconds / duration) * 100}%)`;
-          line.dataset.seconds = seconds.toFixed(3);
-        }
-        const slider = stack.current;
-        const whole = String(Math.floor(seconds));
-        if (slider !== null && slider.getAttribute("aria-valuenow") !== whole) {
-          slider.setAttribute("aria-valuenow", whole);
-          slider.setAttribute("aria-valuetext", `${clockTime(seconds)} of ${clockTime(duration)}`);
-        }
-      }),
-    [cursor, duration],
-  );
-
-  const secondsAt = (event: PointerEvent<HTMLDivElement>) => {
-    const box = event.currentTarget.getBoundingClientRect();
-    const width = box.width - PLOT_LEFT_PX - PLOT_RIGHT_PX;
-    return ((event.clientX - box.left - PLOT_LEFT_PX) / width) * duration;
-  };
+  const place = useEffectEvent((seconds: number) => {
+    const line = playhead.current;
+    if (line !== null) {
+      const share = shareOfWindow(shown, seconds);
+      line.style.transform = `translateX(${share * 100}%)`;
+      line.style.visibility = share < 0 || share > 1 ? "hidden" : "visible";
+      line.dataset.seconds = seconds.toFixed(3);
+    }
+    const whole = String(Math.floor(seconds));
+    if (slider.current !== null && slider.current.getAttribute("aria-valuenow") !== whole) {
+      slider.current.setAttribute("aria-valuenow", whole);
+      slider.current.setAttribute("aria-valuetext", `${clockTime(seconds)} of ${clockTime(duration)}`);
+    }
+  });
+  const follow = useEffectEvent((seconds: number) => {
+    const next = followWindow(window, duration, seconds);
+    if (next !== window) change(next);
+  });
+  useEffect(() => {
+    let known = false;
+    return cursor.onFrame((seconds) => {
+      place(seconds);
+      // Not at the start: a link may show a part of the film in which the video is not.
+      if (known) follow(seconds);
+      known = true;
+    });
+  }, [cursor]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the line stands elsewhere when another part is shown
+  useEffect(() => place(cursor.seconds), [cursor, shown]);
 
   const point = (event: PointerEvent<HTMLDivElement>) => {
-    const seconds = secondsAt(event);
-    const inside = seconds >= 0 && seconds < duration;
+    const seconds = secondsUnder(event.currentTarget, event.clientX, window);
+    const inside = seconds >= window.from && seconds < window.to;
     cursor.hover(inside ? Math.floor(seconds) : null);
-    if (event.buttons === 1 && event.currentTarget.hasPointerCapture(event.pointerId)) cursor.seek(seconds);
+    if (event.isPrimary && event.buttons === 1 && event.currentTarget.hasPointerCapture(event.pointerId)) {
+      cursor.seek(Math.min(window.to, Math.max(window.from, seconds)));
+    }
   };
 
   const press = (event: PointerEvent<HTMLDivElement>) => {
-    if (event.button !== 0) return;
+    if (event.button !== 0 || !event.isPrimary || isControl(event.target)) return;
     event.currentTarget.setPointerCapture(event.pointerId);
-    event.currentTarget.focus({ preventScroll: true });
-    cursor.seek(secondsAt(event));
+    slider.current?.focus({ preventScroll: true });
+    cursor.seek(secondsUnder(event.currentTarget, event.clientX, window));
   };
 
   const key = (event: KeyboardEvent<HTMLDivElement>) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
     const targets: Record<string, number> = {
       ArrowLeft: cursor.seconds - 1,
       ArrowRight: cursor.seconds + 1,
@@ -71,8 +97,19 @@ export function TimeStack({ children, readout, simulated }: TimeStackProps) {
       Home: 0,
       End: duration,
     };
+    const length = window.to - window.from;
+    const windows: Record<string, () => typeof window> = {
+      "+": () => zoomWindow(window, duration, 1 / ZOOM_STEP, cursor.seconds),
+      "=": () => zoomWindow(window, duration, 1 / ZOOM_STEP, cursor.seconds),
+      "-": () => zoomWindow(window, duration, ZOOM_STEP, cursor.seconds),
+      "0": () => wholeWindow(duration),
+    };
     const target = targets[event.key];
-    if (event.key === " ") cursor.toggle();
+    const nextWindow = windows[event.key];
+    if (event.shiftKey && (event.key === "ArrowLeft" || event.key === "ArrowRight")) {
+      change(panWindow(window, duration, length * (event.key === "ArrowLeft" ? -PAN_STEP : PAN_STEP)));
+    } else if (nextWindow !== undefined) change(nextWindow());
+    else if (event.key === " ") cursor.toggle();
     else if (target !== undefined) cursor.seek(target);
     else return;
     event.preventDefault();
@@ -84,17 +121,23 @@ export function TimeStack({ children, readout, simulated }: TimeStackProps) {
       ref={stack}
       className={classes.stack}
       data-simulated={simulated || undefined}
-      role="slider"
-      tabIndex={0}
-      aria-label="Position in the video"
-      aria-valuemin={0}
-      aria-valuemax={Math.floor(duration)}
-      aria-valuenow={0}
       onPointerMove={point}
       onPointerDown={press}
       onPointerLeave={() => cursor.hover(null)}
-      onKeyDown={key}
     >
+      {/* Beside the charts, not around them: what can be pressed must not lie within a slider. */}
+      <div
+        ref={slider}
+        className={classes.slider}
+        role="slider"
+        tabIndex={0}
+        aria-label="Position in the video"
+        aria-valuemin={0}
+        aria-valuemax={Math.floor(duration)}
+        aria-valuenow={0}
+        aria-keyshortcuts="+ - 0 Shift+ArrowLeft Shift+ArrowRight"
+        onKeyDown={key}
+      />
       <div className={classes.hatch} aria-hidden="true" />
       {children}
       <div className={classes.overlay} aria-hidden="true">
@@ -103,4 +146,9 @@ export function TimeStack({ children, readout, simulated }: TimeStackProps) {
       {readout}
     </div>
   );
+}
+
+/** Buttons among the charts, and lanes that have gestures of their own, are not the slider's. */
+function isControl(target: EventTarget): boolean {
+  return target instanceof Element && target.closest("button, a, [data-own-gestures]") !== null;
 }

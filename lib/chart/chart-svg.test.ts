@@ -1,0 +1,80 @@
+import { describe, expect, it } from "vitest";
+import { audienceSecond, sevenEstimates, timelineOf } from "#lib/testing/timelines.ts";
+import { type ChartPicture, chartSvg, pieces } from "./chart-svg.ts";
+import { stripPoints } from "./losses.ts";
+import { audienceCurves } from "./series.ts";
+
+const second = (at: number, first: number | null) =>
+  audienceSecond(at, {
+    n: 40 + at,
+    reached: 50,
+    reactionShare: first === null ? null : sevenEstimates(first),
+  });
+const timeline = timelineOf([
+  second(0, 0.1),
+  second(1, 0.2),
+  second(2, null),
+  second(3, 0.3),
+  second(4, 0.2),
+]);
+
+const picture: ChartPicture = {
+  title: 'Halden & "mornings" <30 s>',
+  subtitle: "Viewers whose score is 0.25 or more. Band: 95% interval.",
+  footnotes: ["Scored by human-3.3.6/emotion"],
+  curves: [
+    {
+      label: "Happy",
+      curve: audienceCurves(timeline, "share").happy,
+      colour: "#c48300",
+      dash: null,
+      prominent: true,
+    },
+  ],
+  limits: { floor: 0, ceiling: 1 },
+  formatValue: (value) => `${Math.round(value * 100)}%`,
+  strip: stripPoints(timeline),
+  scenes: [{ label: "Rain", startMs: 0, endMs: 2_000 }],
+  window: { from: 0, to: 5 },
+  simulated: false,
+  scheme: "light",
+};
+
+describe("the chart as a picture", () => {
+  it("says what it shows, whose numbers they are and what the band means", () => {
+    const { svg } = chartSvg(picture);
+    for (const words of [
+      "Halden &amp; &quot;mornings&quot; &lt;30 s&gt;",
+      "Band: 95% interval.",
+      ">Happy</text>",
+      ">Rain</text>",
+      "n = 40 to 44",
+      "human-3.3.6/emotion",
+    ]) {
+      expect(svg).toContain(words);
+    }
+    expect(svg).not.toContain("Simulated viewers");
+    expect(svg).not.toMatch(/<image|href|url\((?!#)/);
+  });
+
+  it("marks simulated viewers", () => {
+    expect(chartSvg({ ...picture, simulated: true }).svg).toContain("no person was measured");
+  });
+
+  it("leaves gaps where numbers are missing, in line and band", () => {
+    expect(pieces(picture.curves[0]!.curve).map((piece) => piece.map((point) => point.second))).toEqual([
+      [0, 1],
+      [3, 4],
+    ]);
+    const { svg } = chartSvg(picture);
+    expect(svg.match(/<polyline/g)).toHaveLength(2);
+    expect(svg.match(/<polygon/g)).toHaveLength(2);
+  });
+
+  it("shows the part of the film that the page shows, and the n of that part", () => {
+    const { svg } = chartSvg({ ...picture, window: { from: 3, to: 5 } });
+    expect(svg).toContain("n = 43 to 44");
+    expect(svg).toContain(">0:03</text>");
+    expect(svg).not.toContain(">Rain</text>");
+  });
+});

@@ -1,0 +1,288 @@
+import { clockTime } from "./axis-format.ts";
+import { timeTicks, valueDomain, valueTicks } from "./domain.ts";
+import type { StripPoint } from "./losses.ts";
+import { CHART_BACKGROUND, type ColourScheme } from "./palette.ts";
+import type { Curve, CurvePoint } from "./series.ts";
+import { shareOfWindow, type TimeWindow } from "./time-window.ts";
+
+/** One curve of a picture: what is drawn, and how the legend names it. */
+export interface PicturedCurve {
+  label: string;
+  curve: Curve;
+  /** `#rrggbb`: a picture has no style sheet. */
+  colour: string;
+  dash: string | null;
+  prominent: boolean;
+}
+
+export interface ChartPicture {
+  title: string;
+  /** What is drawn and what the band means. */
+  subtitle: string;
+  /** Who is behind it, by which engine, with which threshold. */
+  footnotes: readonly string[];
+  curves: readonly PicturedCurve[];
+  limits: { floor: number; ceiling: number };
+  formatValue: (value: number) => string;
+  /** Empty where there is no one audience whose n it would be. */
+  strip: readonly StripPoint[];
+  scenes: readonly { label: string; startMs: number; endMs: number }[];
+  window: TimeWindow;
+  simulated: boolean;
+  scheme: ColourScheme;
+}
+
+export const PICTURE_WIDTH = 1200;
+const LEFT = 64;
+const RIGHT = 24;
+const PLOT_WIDTH = PICTURE_WIDTH - LEFT - RIGHT;
+const PLOT_HEIGHT = 380;
+const STRIP_HEIGHT = 56;
+const LEGEND_ROW = 24;
+const FONT = "Inter, 'Helvetica Neue', Arial, sans-serif";
+const INK = {
+  light: {
+    text: "#171a21",
+    dimmed: "#5b6371",
+    line: "#e8eaee",
+    measured: "#7b8493",
+    lost: "#cdd2d9",
+    mark: "#8a5200",
+  },
+  dark: {
+    text: "#e3e6eb",
+    dimmed: "#9aa1ae",
+    line: "#262b33",
+    measured: "#858d9c",
+    lost: "#3b424e",
+    mark: "#f2b34c",
+  },
+} as const;
+
+/**
+ * The chart as a picture that stands on its own: title, legend, curves with bands, scenes, the valid n of every
+ * second, what the band means, and the mark of simulated viewers. An SVG document without outside references.
+ */
+export function chartSvg(picture: ChartPicture): { svg: string; width: number; height: number } {
+  const ink = INK[picture.scheme];
+  const legend = legendLayout(picture.curves);
+  const top = 96 + (picture.simulated ? 30 : 0);
+  const plotTop = top + legend.rows * LEGEND_ROW + (picture.scenes.length > 0 ? 34 : 10);
+  const stripTop = plotTop + PLOT_HEIGHT + 44;
+  const notesTop = picture.strip.length === 0 ? stripTop : stripTop + STRIP_HEIGHT + 52;
+  const height = notesTop + picture.footnotes.length * 20 + 12;
+  const parts = [
+    `<rect width="${PICTURE_WIDTH}" height="${height}" fill="${CHART_BACKGROUND[picture.scheme]}"/>`,
+    text(LEFT, 44, picture.title, { size: 24, weight: 600, fill: ink.text }),
+    text(LEFT, 72, picture.subtitle, { size: 15, fill: ink.dimmed }),
+    ...(picture.simulated ? simulatedMark(ink.mark) : []),
+    ...picture.curves.map((curve, index) => legendEntry(curve, legend.places[index]!, top, ink.text)),
+    ...scenesOf(picture, plotTop, ink),
+    ...axesOf(picture, plotTop, ink),
+    `<g clip-path="url(#plot)">`,
+    ...picture.curves.map((curve) => bandOf(curve, picture, plotTop)),
+    ...picture.curves.map((curve) => linesOf(curve, picture, plotTop)),
+    `</g>`,
+    ...stripOf(picture, stripTop, ink),
+    ...picture.footnotes.map((note, index) =>
+      text(LEFT, notesTop + index * 20, note, { size: 13, fill: ink.dimmed }),
+    ),
+  ];
+  const clip = `<clipPath id="plot"><rect x="${LEFT}" y="${plotTop}" width="${PLOT_WIDTH}" height="${PLOT_HEIGHT}"/></clipPath>`;
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${PICTURE_WIDTH}" height="${height}" viewBox="0 0 ${PICTURE_WIDTH} ${height}" font-family="${FONT}" role="img"><title>${escaped(picture.title)}</title><defs>${clip}</defs>${parts.join("")}</svg>`;
+  return { svg, width: PICTURE_WIDTH, height };
+}
+
+const x = ({ window }: ChartPicture, seconds: number) =>
+  round(LEFT + shareOfWindow(window, seconds) * PLOT_WIDTH);
+
+function domainOf(picture: ChartPicture): [number, number] {
+  const inSight = picture.curves.map(({ curve }) =>
+    curve.filter(({ second }) => second + 1 > picture.window.from && second < picture.window.to),
+  );
+  return valueDomain(inSight, picture.limits);
+}
+
+function axesOf(picture: ChartPicture, top: number, ink: (typeof INK)[ColourScheme]): string[] {
+  const domain = domainOf(picture);
+  const values = valueTicks(domain, 5).flatMap((value) => {
+    const y = yOf(domain, top, value);
+    return [
+      `<line x1="${LEFT}" x2="${LEFT + PLOT_WIDTH}" y1="${y}" y2="${y}" stroke="${value === 0 ? ink.dimmed : ink.line}"/>`,
+      text(LEFT - 10, y + 4, picture.formatValue(value), { size: 13, fill: ink.dimmed, anchor: "end" }),
+    ];
+  });
+  const times = timeTicks(picture.window, 10).map((seconds) =>
+    text(x(picture, seconds), top + PLOT_HEIGHT + 22, clockTime(seconds), {
+      size: 13,
+      fill: ink.dimmed,
+      anchor: "middle",
+    }),
+  );
+  return [...values, ...times];
+}
+
+/** Pieces of a curve without what is missing: a gap is never bridged. */
+export function pieces(curve: Curve): CurvePoint[][] {
+  const found: CurvePoint[][] = [];
+  let piece: CurvePoint[] = [];
+  for (const point of curve) {
+    if (point.value === null) piece = [];
+    else if (piece.push(point) === 1) found.push(piece);
+  }
+  return found;
+}
+
+function bandOf({ curve, colour, prominent }: PicturedCurve, picture: ChartPicture, top: number): string {
+  const domain = domainOf(picture);
+  return pieces(curve)
+    .map((piece) => piece.filter(({ band }) => band !== null))
+    .filter((piece) => piece.length > 1)
+    .map((piece) => {
+      const at = (point: CurvePoint, end: 0 | 1) =>
+        `${x(picture, point.atSeconds)},${yOf(domain, top, point.band![end])}`;
+      const outline = [
+        ...piece.map((point) => at(point, 1)),
+        ...piece.map((point) => at(point, 0)).reverse(),
+      ];
+      return `<polygon points="${outline.join(" ")}" fill="${colour}" fill-opacity="${prominent ? 0.15 : 0.06}"/>`;
+    })
+    .join("");
+}
+
+function linesOf(
+  { curve, colour, dash, prominent }: PicturedCurve,
+  picture: ChartPicture,
+  top: number,
+): string {
+  const domain = domainOf(picture);
+  return pieces(curve)
+    .map((piece) => {
+      const points = piece.map(
+        (point) => `${x(picture, point.atSeconds)},${yOf(domain, top, point.value ?? 0)}`,
+      );
+      if (piece.length === 1) {
+        const [cx, cy] = points[0]!.split(",");
+        return `<circle cx="${cx}" cy="${cy}" r="3.5" fill="${colour}"/>`;
+      }
+      const dashes = dash === null ? "" : ` stroke-dasharray="${dash}"`;
+      return `<polyline points="${points.join(" ")}" fill="none" stroke="${colour}" stroke-width="${prominent ? 2.75 : 2}"${dashes}/>`;
+    })
+    .join("");
+}
+
+function stripOf(picture: ChartPicture, top: number, ink: (typeof INK)[ColourScheme]): string[] {
+  const inSight = picture.strip.filter(
+    ({ second }) => second + 1 > picture.window.from && second < picture.window.to,
+  );
+  if (picture.strip.length === 0) return [];
+  const most = inSight.reduce((max, { n, lost }) => Math.max(max, n + lost), 1);
+  const bars = inSight.map(({ second, n, lost }) => {
+    const left = Math.max(LEFT, x(picture, second));
+    const width = round(Math.min(LEFT + PLOT_WIDTH, x(picture, second + 1)) - left);
+    const measured = round((n / most) * STRIP_HEIGHT);
+    const missing = round((lost / most) * STRIP_HEIGHT);
+    return (
+      `<rect x="${left}" y="${round(top + STRIP_HEIGHT - measured)}" width="${width}" height="${measured}" fill="${ink.measured}"/>` +
+      `<rect x="${left}" y="${round(top + STRIP_HEIGHT - measured - missing)}" width="${width}" height="${missing}" fill="${ink.lost}"/>`
+    );
+  });
+  return [
+    ...bars,
+    text(LEFT - 10, top + 8, String(most), { size: 13, fill: ink.dimmed, anchor: "end" }),
+    text(LEFT - 10, top + STRIP_HEIGHT, "0", { size: 13, fill: ink.dimmed, anchor: "end" }),
+    text(LEFT, top + STRIP_HEIGHT + 20, nSentence(inSight), { size: 13, fill: ink.dimmed }),
+  ];
+}
+
+function nSentence(points: readonly StripPoint[]): string {
+  if (points.length === 0) return "No second was measured here.";
+  const ns = points.map(({ n }) => n);
+  const [least, most] = [Math.min(...ns), Math.max(...ns)];
+  const range = least === most ? `n = ${most}` : `n = ${least} to ${most}`;
+  return `Viewers measured in each second: ${range} (dark), lost (light).`;
+}
+
+function scenesOf(picture: ChartPicture, plotTop: number, ink: (typeof INK)[ColourScheme]): string[] {
+  return picture.scenes
+    .filter(({ startMs, endMs }) => endMs / 1000 > picture.window.from && startMs / 1000 < picture.window.to)
+    .map(({ label, startMs, endMs }) => {
+      const left = Math.max(LEFT, x(picture, startMs / 1000));
+      const right = Math.min(LEFT + PLOT_WIDTH, x(picture, endMs / 1000));
+      const letters = Math.max(1, Math.floor((right - left - 12) / 7));
+      const shortened = label.length > letters ? `${label.slice(0, Math.max(0, letters - 1))}…` : label;
+      return (
+        `<rect x="${left}" y="${plotTop - 26}" width="${round(Math.max(2, right - left - 2))}" height="20" rx="4" fill="${ink.line}"/>` +
+        text(left + 6, plotTop - 11, shortened, { size: 12, fill: ink.text }) +
+        `<line x1="${left}" x2="${left}" y1="${plotTop}" y2="${plotTop + PLOT_HEIGHT}" stroke="${ink.line}" stroke-dasharray="2 4"/>`
+      );
+    });
+}
+
+function simulatedMark(colour: string): string[] {
+  return [
+    `<rect x="${LEFT}" y="86" width="${PLOT_WIDTH}" height="26" rx="5" fill="none" stroke="${colour}"/>`,
+    text(LEFT + 10, 104, "Simulated viewers: made by the synthetic viewer, no person was measured.", {
+      size: 14,
+      weight: 600,
+      fill: colour,
+    }),
+  ];
+}
+
+function legendLayout(curves: readonly PicturedCurve[]): {
+  places: { x: number; row: number }[];
+  rows: number;
+} {
+  let [left, row] = [LEFT, 0];
+  const places = curves.map(({ label }) => {
+    const width = 44 + label.length * 8 + 20;
+    if (left + width > LEFT + PLOT_WIDTH && left > LEFT) [left, row] = [LEFT, row + 1];
+    const place = { x: left, row };
+    left += width;
+    return place;
+  });
+  return { places, rows: curves.length === 0 ? 0 : row + 1 };
+}
+
+function legendEntry(
+  curve: PicturedCurve,
+  place: { x: number; row: number },
+  top: number,
+  fill: string,
+): string {
+  const y = top + place.row * LEGEND_ROW + 14;
+  const dashes = curve.dash === null ? "" : ` stroke-dasharray="${curve.dash}"`;
+  return (
+    `<line x1="${place.x}" x2="${place.x + 34}" y1="${y}" y2="${y}" stroke="${curve.colour}" stroke-width="3"${dashes}/>` +
+    text(place.x + 42, y + 5, curve.label, { size: 14, fill })
+  );
+}
+
+interface TextStyle {
+  size: number;
+  fill: string;
+  weight?: number;
+  anchor?: "middle" | "end";
+}
+
+function text(left: number, baseline: number, words: string, style: TextStyle): string {
+  const weight = style.weight === undefined ? "" : ` font-weight="${style.weight}"`;
+  const anchor = style.anchor === undefined ? "" : ` text-anchor="${style.anchor}"`;
+  return `<text x="${round(left)}" y="${round(baseline)}" font-size="${style.size}" fill="${style.fill}"${weight}${anchor}>${escaped(words)}</text>`;
+}
+
+function yOf(domain: readonly [number, number], top: number, value: number): number {
+  return round(top + (1 - (value - domain[0]) / (domain[1] - domain[0])) * PLOT_HEIGHT);
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100;
+}
+
+const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+
+function escaped(words: string): string {
+  // Control characters are not allowed in XML at all.
+  return words.replace(/[&<>"]/g, (sign) => ENTITIES[sign]!).replace(/\p{Cc}/gu, " ");
+}

@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+import { HEADLINES, type Headline } from "#lib/protocol/overview.ts";
+import { headlineSentence, headlineValue } from "./headline-words.ts";
+
+const numbers = {
+  count: String,
+  percent: (share: number) => `${Math.round(share * 100)}%`,
+  decimal: (value: number, digits = 2) => value.toFixed(digits),
+  signed: (value: number, digits = 2) => `${value > 0 ? "+" : ""}${value.toFixed(digits)}`,
+};
+const headline = (part: Partial<Headline>): Headline => ({
+  name: "peak",
+  n: 186,
+  estimate: { value: 0.41, low: 0.34, high: 0.48 },
+  second: null,
+  few: false,
+  ...part,
+});
+
+describe("headline measures in words", () => {
+  it("say where and how many", () => {
+    expect(headlineSentence(headline({ second: 19 }), "share", numbers)).toBe(
+      "41% of viewers reacted with happy at 0:19, the highest point of the film.",
+    );
+    expect(headlineSentence(headline({ name: "end" }), "mean", numbers)).toBe(
+      "The mean happy score is +0.41 over the last 3 seconds.",
+    );
+  });
+
+  it("claim a side of valence only when the interval does", () => {
+    const valence = (low: number, high: number) =>
+      headlineSentence(headline({ name: "valence", estimate: { value: 0, low, high } }), "share", numbers);
+    expect(valence(0.01, 0.2)).toMatch(/^Happy outweighed/);
+    expect(valence(-0.2, -0.01)).toMatch(/outweighed happy/);
+    expect(valence(-0.1, 0.1)).toMatch(/balance within the interval/);
+  });
+
+  it("have a sentence each, also without a number", () => {
+    for (const name of HEADLINES) {
+      expect(headlineSentence(headline({ name }), "share", numbers)).toMatch(/\.$/);
+      expect(headlineSentence(headline({ name, estimate: null }), "share", numbers)).toMatch(/\.$/);
+    }
+    expect(headlineValue("valence", 0.12, "share", numbers)).toBe("+0.12");
+    expect(headlineValue("retention", 0.9, "mean", numbers)).toBe("90%");
+  });
+});

@@ -1,14 +1,41 @@
 import { z } from "zod";
 import { gradeReasonsSchema } from "./quality.ts";
 import { audienceSchema } from "./timeline.ts";
+import { LOSS_REASONS } from "./viewer-second.ts";
 
-export const SESSION_SORTS = ["startedAt", "finishedAt", "state"] as const;
+export const SESSION_SORTS = ["startedAt", "finishedAt", "state", "grade"] as const;
 export type SessionSort = (typeof SESSION_SORTS)[number];
 export const SESSION_STATES = ["open", "finished", "withdrawn"] as const;
+export type SessionState = (typeof SESSION_STATES)[number];
+/** Which sessions by whether they count: an excluded one is shown, and counted nowhere. */
+export const COUNTED_FILTERS = ["all", "counted", "excluded"] as const;
+export type CountedFilter = (typeof COUNTED_FILTERS)[number];
+
+/** "age:25-34": a variable's key and one of its values. */
+const variableFilter = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]{0,31}:.{1,60}$/)
+  .transform((text) => {
+    const colon = text.indexOf(":");
+    return { key: text.slice(0, colon), value: text.slice(colon + 1) };
+  });
+
+/** Which sessions of a campaign are listed. */
+export const sessionFiltersSchema = z.object({
+  audience: audienceSchema.default("real"),
+  state: z.enum(SESSION_STATES).optional(),
+  counted: z.enum(COUNTED_FILTERS).default("all"),
+  variable: variableFilter.optional(),
+  /** The beginning of a respondent's id. */
+  respondent: z
+    .string()
+    .regex(/^[0-9a-f-]{1,36}$/, "digits, the letters a to f and -")
+    .optional(),
+});
+export type SessionFilters = z.infer<typeof sessionFiltersSchema>;
 
 /** Query of GET /api/campaigns/<id>/sessions. A cursor belongs to the sort that it came from. */
-export const sessionListQuerySchema = z.object({
-  audience: audienceSchema.default("real"),
+export const sessionListQuerySchema = sessionFiltersSchema.extend({
   sort: z.enum(SESSION_SORTS).default("startedAt"),
   direction: z.enum(["asc", "desc"]).default("desc"),
   limit: z.coerce.number().int().min(1).max(200).default(50),
@@ -23,11 +50,19 @@ export const sessionListItemSchema = z.object({
   startedAt: z.string(),
   finishedAt: z.string().nullable(),
   engineVersion: z.string(),
+  /** Segment variables, fixed before fieldwork. */
+  variables: z.record(z.string(), z.string()),
+  /** What the viewer's browser said of itself; null when it was withdrawn. */
+  userAgent: z.string().nullable(),
+  /** The consent text that was agreed to; null for a session without one. */
+  consent: z.object({ version: z.string(), decidedAt: z.string(), withdrawn: z.boolean() }).nullable(),
   /** Whether corrected values exist; why not, or null while the calibration is not judged. */
   hasBaseline: z.boolean(),
   baselineRefusal: z.string().nullable(),
   excludedAt: z.string().nullable(),
   excludedReason: z.string().nullable(),
+  /** Who excluded it; null when the server did, for its quality. */
+  excludedBy: z.string().nullable(),
   /** How the viewer's page ended before its end; null while it goes on and when it finished. */
   endReason: z.string().nullable(),
   /** 1 to 6; null until it finished. */
@@ -36,12 +71,23 @@ export const sessionListItemSchema = z.object({
   /** Seconds of video received, and those of them with valid expression scores. */
   seconds: z.number().int().min(0),
   validSeconds: z.number().int().min(0),
+  /** Seconds without valid scores, by what most of each was lost to; reasons that occur. */
+  losses: z.partialRecord(z.enum(LOSS_REASONS), z.number().int().min(1)),
 });
 export type SessionListItem = z.infer<typeof sessionListItemSchema>;
 
 export const sessionListSchema = z.object({
   sessions: z.array(sessionListItemSchema),
+  /** Sessions that the filters let through, on all pages. */
+  total: z.number().int().min(0),
   /** Pass it on for the following page; null at the end. */
   nextCursor: z.string().nullable(),
+  /** Pass it on for the page before; null at the beginning. */
+  previousCursor: z.string().nullable(),
 });
 export type SessionList = z.infer<typeof sessionListSchema>;
+
+/** POST /api/campaigns/<id>/sessions/<publicId>/exclusion; DELETE takes it back. */
+export const exclusionRequest = z.object({
+  reason: z.string().trim().min(3, "Say why, in a few words").max(200, "Keep it within 200 characters"),
+});

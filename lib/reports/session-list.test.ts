@@ -30,6 +30,7 @@ async function elevenSessions(db: Database) {
         startedAt: new Date(START + 1_000 * (i % 4)),
         finishedAt: i % 3 === 0 ? null : new Date(START + 60_000 * (i % 5)),
         state: STATES[i % 3]!,
+        grade: i % 3 === 1 ? 1 + (i % 6) : null,
       },
     });
   }
@@ -62,13 +63,66 @@ describeOnEachDatabase("sessionList", (open) => {
         );
         expect(pages).toBe(3);
         expect(new Set(items.map(({ publicId }) => publicId)).size).toBe(11);
-        const rank = (item: SessionListItem) =>
-          sort === "state" ? String(STATES.indexOf(item.state)) : item[sort];
+        const rank = (item: SessionListItem) => {
+          if (sort === "grade") return item.grade === null ? null : String(item.grade);
+          return sort === "state" ? String(STATES.indexOf(item.state)) : item[sort];
+        };
         const present = items.map(rank).filter((key) => key !== null);
         const sorted = present.toSorted((a, b) => (direction === "asc" ? 1 : -1) * a.localeCompare(b));
         expect(items.map(rank)).toEqual([...sorted, ...Array(11 - present.length).fill(null)]);
       }
     }
+  });
+
+  it("goes back page by page over the same sessions", async () => {
+    const fieldwork = await elevenSessions(open());
+    for (const sort of SESSION_SORTS) {
+      for (const direction of ["asc", "desc"] as const) {
+        const asked = query({ sort, direction, limit: 4 });
+        const read = (cursor: string | null) =>
+          sessionList(open(), fieldwork.campaignId, { ...asked, cursor: cursor ?? undefined });
+        const first = await read(null);
+        const second = await read(first.nextCursor);
+        const third = await read(second.nextCursor);
+        expect([first.total, second.total, third.total]).toEqual([11, 11, 11]);
+        expect(first.previousCursor).toBeNull();
+        expect(third.nextCursor).toBeNull();
+        const back = await read(third.previousCursor);
+        expect(back.sessions).toEqual(second.sessions);
+        expect((await read(back.previousCursor)).sessions).toEqual(first.sessions);
+        expect((await read(back.nextCursor)).sessions).toEqual(third.sessions);
+        expect((await read(second.previousCursor)).previousCursor).toBeNull();
+      }
+    }
+  });
+
+  it("lets through what the filters say, and counts it", async () => {
+    const fieldwork = await elevenSessions(open());
+    const { campaignId, sessionIds } = fieldwork;
+    const cell = await open().segmentCell.create({
+      data: {
+        campaignId,
+        simulated: false,
+        engineVersion: "human-3.3.6/emotion",
+        variables: { age: "25-34" },
+        variablesKey: '{"age":"25-34"}',
+      },
+    });
+    const [one, two] = sessionIds as [number, number];
+    await open().session.update({ where: { id: one }, data: { cellId: cell.id, excludedAt: new Date() } });
+    const session = await open().session.findUniqueOrThrow({ where: { id: two } });
+    const totals = async (changes: Partial<SessionListQuery>) => {
+      const list = await sessionList(open(), campaignId, query(changes));
+      expect(list.sessions).toHaveLength(list.total);
+      return list.total;
+    };
+    expect(await totals({ state: "finished" })).toBe(4);
+    expect(await totals({ counted: "excluded" })).toBe(1);
+    expect(await totals({ counted: "counted" })).toBe(7);
+    expect(await totals({ variable: { key: "age", value: "25-34" } })).toBe(1);
+    expect(await totals({ variable: { key: "age", value: "35-44" } })).toBe(0);
+    expect(await totals({ respondent: session.publicId.slice(0, 13) })).toBe(1);
+    expect(await totals({ respondent: "%" as string })).toBe(0);
   });
 
   it("does not repeat or skip a session when others arrive between two pages", async () => {
@@ -105,6 +159,7 @@ describeOnEachDatabase("sessionList", (open) => {
       {
         seconds: 3,
         validSeconds: 2,
+        losses: { tooDark: 1 },
         hasBaseline: false,
         baselineRefusal: "tooFewSamples",
         excludedAt: "2027-03-01T09:00:00.000Z",
@@ -112,15 +167,15 @@ describeOnEachDatabase("sessionList", (open) => {
       },
     ]);
     const simulated = await sessionList(open(), fieldwork.campaignId, query({ audience: "simulated" }));
-    expect(simulated).toEqual({ sessions: [], nextCursor: null });
+    expect(simulated).toEqual({ sessions: [], total: 0, nextCursor: null, previousCursor: null });
   });
 
   it("refuses a cursor that is garbage or belongs to another order", async () => {
     const fieldwork = await elevenSessions(open());
     const { nextCursor } = await sessionList(open(), fieldwork.campaignId, query({ limit: 2 }));
-    const forged = Buffer.from(JSON.stringify(["startedAt", "desc", "2027-99-99T00:00:00Z", 1])).toString(
-      "base64url",
-    );
+    const forged = Buffer.from(
+      JSON.stringify(["startedAt", "desc", "behind", "2027-99-99T00:00:00Z", 1]),
+    ).toString("base64url");
     const attempts = [
       query({ cursor: "garbage" }),
       query({ cursor: forged }),

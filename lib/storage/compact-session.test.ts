@@ -3,8 +3,10 @@ import { addPacked, subtractPacked } from "#lib/analytics/combine-packed.ts";
 import { unpackSums } from "#lib/analytics/pack-sums.ts";
 import { viewerSecond } from "#lib/analytics/viewer-second.ts";
 import { decodeBatch, encodeBatch } from "#lib/protocol/batch-codec.ts";
+import { sessionListQuerySchema } from "#lib/protocol/session-list.ts";
 import { packViewerSecond } from "#lib/protocol/viewer-second.ts";
 import { recomputeSums } from "#lib/reports/recompute-sums.ts";
+import { sessionList } from "#lib/reports/session-list.ts";
 import { createFieldwork, type Fieldwork } from "#lib/testing/fieldwork.ts";
 import { LAUGHING_SCORES, tenSamples } from "#lib/testing/samples.ts";
 import { describeOnEachDatabase } from "#lib/testing/test-database.ts";
@@ -15,7 +17,6 @@ import type { Database } from "./database.ts";
 import { excludeSession, includeSession } from "./exclude-session.ts";
 import { finishSession } from "./finish-session.ts";
 import { foldVideo } from "./fold-video.ts";
-import { listSessions } from "./list-sessions.ts";
 import { readRespondent } from "./read-respondent.ts";
 import { registerWriter } from "./register-writer.ts";
 import { storedSeconds } from "./stored-seconds.ts";
@@ -64,14 +65,7 @@ async function everything(db: Database, { campaignId, videoId }: Fieldwork, sess
     exported: exported.map(({ payload, ...rest }) => ({ ...rest, batch: decodeBatch(payload) })),
     stored: await storedSeconds(db, sessionId),
     respondent: await readRespondent(db, campaignId, publicId, 1),
-    listed: await listSessions(db, {
-      campaignId,
-      simulated: false,
-      sort: "startedAt",
-      direction: "asc",
-      limit: 10,
-      after: null,
-    }),
+    listed: await sessionList(db, campaignId, sessionListQuerySchema.parse({})),
     sums: await db.audienceSecond.findMany({ where: { videoId }, orderBy: { second: "asc" } }),
     differences: (await recomputeSums(db)).differences.filter((text) => text.includes(`video ${videoId},`)),
   };

@@ -15,13 +15,16 @@ export async function excludeSession(
   sessionId: number,
   reason: string,
   subtract: CombineSums,
+  /** Who decided, as they are named now; null when the server did. */
+  by: string | null = null,
 ): Promise<boolean> {
-  return recount(db, sessionId, true, subtract, { excludedAt: new Date(), excludedReason: reason });
+  const mark = { excludedAt: new Date(), excludedReason: reason, excludedBy: by };
+  return recount(db, sessionId, true, subtract, mark);
 }
 
 /** Exact inverse of `excludeSession`: adds back what the fold has passed. False when it was not excluded. */
 export async function includeSession(db: Database, sessionId: number, add: CombineSums): Promise<boolean> {
-  return recount(db, sessionId, false, add, { excludedAt: null, excludedReason: null });
+  return recount(db, sessionId, false, add, { excludedAt: null, excludedReason: null, excludedBy: null });
 }
 
 async function recount(
@@ -29,7 +32,7 @@ async function recount(
   sessionId: number,
   exclude: boolean,
   combine: CombineSums,
-  mark: { excludedAt: Date | null; excludedReason: string | null },
+  mark: { excludedAt: Date | null; excludedReason: string | null; excludedBy: string | null },
 ): Promise<boolean> {
   return db.$transaction(
     async (tx) => {

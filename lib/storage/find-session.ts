@@ -8,3 +8,11 @@ export function findSessionByKey(db: Database, campaignId: number, sessionKey: s
     select: { id: true, publicId: true, state: true },
   });
 }
+
+/** A session of the campaign by the id that lists and files show, else null; withdrawn ones are absent. */
+export function findSessionOf(db: Database, campaignId: number, publicId: string) {
+  return db.session.findFirst({
+    where: { campaignId, publicId, state: { not: "withdrawn" } },
+    select: { id: true },
+  });
+}

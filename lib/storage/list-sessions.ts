@@ -1,24 +1,25 @@
 import { z } from "zod";
 import { gradeReasonsSchema } from "#lib/protocol/quality.ts";
-import { SESSION_STATES, type SessionSort } from "#lib/protocol/session-list.ts";
-import { NO_LOSS, VIEWER_SECOND_LOSS_OFFSET } from "#lib/protocol/viewer-second.ts";
+import { SESSION_STATES, type SessionFilters, type SessionSort } from "#lib/protocol/session-list.ts";
 import type { Database } from "./database.ts";
 import { Prisma } from "./generated/client.ts";
 
-/** Where a page ended: the sort key of its last row (ISO 8601 time, state, or null) and that row's id. */
+/** Where a page ended: the sort key of that row (ISO 8601 time, state, grade, or null) and its id. */
 export interface SessionPosition {
   key: string | null;
   id: number;
+  /** Which side of it is asked for: the rows behind it, or those before. */
+  side: "behind" | "before";
 }
 
 export interface SessionPageQuery {
   campaignId: number;
-  simulated: boolean;
+  filters: SessionFilters;
   sort: SessionSort;
   direction: "asc" | "desc";
   limit: number;
-  /** Rows behind this one only; null for the first page. */
-  after: SessionPosition | null;
+  /** Null for the first page. */
+  from: SessionPosition | null;
 }
 
 const rowsSchema = z.array(
@@ -30,15 +31,19 @@ const rowsSchema = z.array(
     startedAt: z.date(),
     finishedAt: z.date().nullable(),
     engineVersion: z.string(),
+    variables: z.record(z.string(), z.string()),
+    userAgent: z.string().nullable(),
+    consentVersion: z.string().nullable(),
+    consentedAt: z.date().nullable(),
+    withdrawnAt: z.date().nullable(),
     hasBaseline: z.boolean(),
     baselineRefusal: z.string().nullable(),
     excludedAt: z.date().nullable(),
     excludedReason: z.string().nullable(),
+    excludedBy: z.string().nullable(),
     endReason: z.string().nullable(),
     grade: z.number().int().nullable(),
     gradeReasons: gradeReasonsSchema,
-    seconds: z.number().int(),
-    validSeconds: z.number().int(),
   }),
 );
 export type StoredSession = z.infer<typeof rowsSchema>[number];
@@ -47,52 +52,96 @@ export type StoredSession = z.infer<typeof rowsSchema>[number];
 const SORTS = {
   startedAt: { column: Prisma.sql`s."startedAt"`, cast: Prisma.sql`::timestamptz`, nullable: false },
   finishedAt: { column: Prisma.sql`s."finishedAt"`, cast: Prisma.sql`::timestamptz`, nullable: true },
+  grade: { column: Prisma.sql`s.grade`, cast: Prisma.sql`::smallint`, nullable: true },
   state: { column: Prisma.sql`s.state`, cast: Prisma.sql`::"SessionState"`, nullable: false },
 } as const satisfies Record<SessionSort, unknown>;
 
 /**
- * One page of a campaign's sessions of one audience, excluded ones among them with their reason, in the order
- * asked for, ties by id. By keyset: in the order of `startedAt`, which has an index, the last page of 100,000
- * costs no more than the first. Seconds are counted for the page's rows only.
+ * One page of a campaign's sessions that the filters let through, excluded ones among them with their reason, in the
+ * order asked for, ties by id; a page "before" a position in that order, too. By keyset: in the order of
+ * `startedAt`, which has an index, the last page of 100,000 costs no more than the first.
  */
 export async function listSessions(db: Database, query: SessionPageQuery): Promise<StoredSession[]> {
   const { column, nullable } = SORTS[query.sort];
-  const direction = query.direction === "asc" ? Prisma.sql`ASC` : Prisma.sql`DESC`;
+  const { walk, show } = orders(query);
   // Only where there are nulls: an index read backwards would give them first, and so could not be used.
-  const order = nullable ? Prisma.sql`${direction} NULLS LAST` : direction;
+  const walked = nullable ? Prisma.sql`${walk} NULLS ${walk === show ? LAST : FIRST}` : walk;
+  const shown = nullable ? Prisma.sql`${show} NULLS LAST` : show;
   // The page's keys first, on their own: then the index gives them in order, and a sort without one is narrow.
   const rows = await db.$queryRaw`
     SELECT s.id, s."publicId"::text AS "publicId", s.simulated, s.state::text AS state, s."startedAt",
-      s."finishedAt", c."engineVersion", coalesce(cardinality(s.baseline), 0) > 0 AS "hasBaseline",
-      s."baselineRefusal", s."excludedAt", s."excludedReason", s."endReason", s.grade::int AS grade, s."gradeReasons", counted.*
+      s."finishedAt", c."engineVersion", c.variables, s.device->>'userAgent' AS "userAgent",
+      t.version AS "consentVersion", r."decidedAt" AS "consentedAt", r."withdrawnAt",
+      coalesce(cardinality(s.baseline), 0) > 0 AS "hasBaseline",
+      s."baselineRefusal", s."excludedAt", s."excludedReason", s."excludedBy",
+      s."endReason", s.grade::int AS grade, s."gradeReasons"
     FROM (
       SELECT s.id
       FROM "Session" s
-      WHERE s."campaignId" = ${query.campaignId}::int AND s.simulated = ${query.simulated}::boolean
-        AND ${behind(query)}
-      ORDER BY ${column} ${order}, s.id ${direction}
+      WHERE ${filtered(query.campaignId, query.filters)} AND ${beyond(query)}
+      ORDER BY ${column} ${walked}, s.id ${walk}
       LIMIT ${query.limit}::int
     ) page
     JOIN "Session" s ON s.id = page.id
     JOIN "SegmentCell" c ON c.id = s."cellId"
-    CROSS JOIN LATERAL (
-      SELECT count(b."sessionId")::int + coalesce(max(p.seconds), 0) AS seconds,
-        (count(*) FILTER (
-          WHERE get_byte(b."values", ${VIEWER_SECOND_LOSS_OFFSET}::int) = ${NO_LOSS}::int
-        ))::int + coalesce(max(p."validSeconds"), 0) AS "validSeconds"
-      FROM (SELECT page.id) one
-      LEFT JOIN "PackedSession" p ON p."sessionId" = one.id
-      LEFT JOIN "SampleBatch" b ON b."sessionId" = one.id AND b.segment > 0
-    ) counted
-    ORDER BY ${column} ${order}, s.id ${direction}`;
+    LEFT JOIN "ConsentRecord" r ON r."sessionId" = s.id
+    LEFT JOIN "ConsentText" t ON t.sha256 = r."textSha256"
+    ORDER BY ${column} ${shown}, s.id ${show}`;
   return rowsSchema.parse(rows);
 }
 
-function behind({ sort, direction, after }: SessionPageQuery): Prisma.Sql {
-  if (!after) return Prisma.sql`true`;
+/** How many sessions of a campaign the filters let through. */
+export async function countSessions(
+  db: Database,
+  campaignId: number,
+  filters: SessionFilters,
+): Promise<number> {
+  const rows = await db.$queryRaw`
+    SELECT count(*)::int AS total FROM "Session" s WHERE ${filtered(campaignId, filters)}`;
+  return z.array(z.object({ total: z.number().int() })).parse(rows)[0]?.total ?? 0;
+}
+
+const ASC = Prisma.sql`ASC`;
+const DESC = Prisma.sql`DESC`;
+const FIRST = Prisma.sql`FIRST`;
+const LAST = Prisma.sql`LAST`;
+
+/** The order that is shown, and the one in which rows are taken from the position: the other way round before it. */
+function orders({ direction, from }: SessionPageQuery): { walk: Prisma.Sql; show: Prisma.Sql } {
+  const show = direction === "asc" ? ASC : DESC;
+  const back = direction === "asc" ? DESC : ASC;
+  return { walk: from?.side === "before" ? back : show, show };
+}
+
+function filtered(campaignId: number, filters: SessionFilters): Prisma.Sql {
+  const { audience, state, counted, variable, respondent } = filters;
+  const conditions = [
+    Prisma.sql`s."campaignId" = ${campaignId}::int AND s.simulated = ${audience === "simulated"}::boolean`,
+  ];
+  if (state !== undefined) conditions.push(Prisma.sql`s.state = ${state}::text::"SessionState"`);
+  if (counted === "counted") conditions.push(Prisma.sql`s."excludedAt" IS NULL AND s.state <> 'withdrawn'`);
+  if (counted === "excluded") conditions.push(Prisma.sql`s."excludedAt" IS NOT NULL`);
+  if (respondent !== undefined) {
+    conditions.push(Prisma.sql`starts_with(s."publicId"::text, ${respondent}::text)`);
+  }
+  if (variable !== undefined) {
+    const { key, value } = variable;
+    conditions.push(Prisma.sql`s."cellId" IN (
+      SELECT v.id FROM "SegmentCell" v
+      WHERE v."campaignId" = ${campaignId}::int AND v.variables->>${key}::text = ${value}::text)`);
+  }
+  return Prisma.join(conditions, " AND ");
+}
+
+function beyond({ sort, direction, from }: SessionPageQuery): Prisma.Sql {
+  if (!from) return Prisma.sql`true`;
   const { column, cast, nullable } = SORTS[sort];
-  const beyond = direction === "asc" ? Prisma.sql`>` : Prisma.sql`<`;
-  if (after.key === null) return Prisma.sql`${column} IS NULL AND s.id ${beyond} ${after.id}::int`;
-  const behindKey = Prisma.sql`(${column}, s.id) ${beyond} (${after.key}::text${cast}, ${after.id}::int)`;
-  return nullable ? Prisma.sql`(${behindKey} OR ${column} IS NULL)` : behindKey;
+  const ahead = from.side === "behind";
+  const sign = (direction === "asc") === ahead ? Prisma.sql`>` : Prisma.sql`<`;
+  if (from.key === null) {
+    const amongMissing = Prisma.sql`(${column} IS NULL AND s.id ${sign} ${from.id}::int)`;
+    return ahead ? amongMissing : Prisma.sql`(${amongMissing} OR ${column} IS NOT NULL)`;
+  }
+  const beyondKey = Prisma.sql`(${column}, s.id) ${sign} (${from.key}::text${cast}, ${from.id}::int)`;
+  return nullable && ahead ? Prisma.sql`(${beyondKey} OR ${column} IS NULL)` : beyondKey;
 }

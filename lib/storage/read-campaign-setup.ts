@@ -1,4 +1,8 @@
-import { type CampaignSetup, segmentVariablesSchema } from "#lib/protocol/campaign-setup.ts";
+import {
+  type CampaignSetup,
+  type SegmentVariable,
+  segmentVariablesSchema,
+} from "#lib/protocol/campaign-setup.ts";
 import { qualitySettingsOf } from "#lib/protocol/quality.ts";
 import type { Database } from "./database.ts";
 import { numbersDestroyedBetween } from "./expired-sessions.ts";
@@ -40,6 +44,15 @@ export async function readCampaignSetup(db: Database, campaignId: number): Promi
       lastAt: destroyed.last.toISOString(),
     },
   };
+}
+
+/** The segment variables of a campaign; none when it is gone. */
+export async function readSegmentVariables(db: Database, campaignId: number): Promise<SegmentVariable[]> {
+  const campaign = await db.campaign.findUnique({
+    where: { id: campaignId },
+    select: { segmentVariables: true },
+  });
+  return segmentVariablesSchema.parse(campaign?.segmentVariables ?? []);
 }
 
 /** Where the studio gets a file of the video store from. */

@@ -34,6 +34,7 @@ export async function withdrawSession(
           measures: Prisma.DbNull,
           excludedAt: null,
           excludedReason: null,
+          excludedBy: null,
         },
       });
       await tx.consentRecord.updateMany({ where: { sessionId }, data: { withdrawnAt: new Date() } });

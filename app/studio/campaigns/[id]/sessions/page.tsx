@@ -1,44 +1,49 @@
 import { Text } from "@mantine/core";
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { EmptyNote } from "#app/studio/empty-note.tsx";
 import { campaignOf, mayReadRespondents, signedInUser } from "#app/studio/page-access.ts";
-import { type Audience, audienceSchema } from "#lib/protocol/timeline.ts";
+import { AppError } from "#lib/protocol/app-error.ts";
 import { sessionList } from "#lib/reports/session-list.ts";
 import { database } from "#lib/storage/database.ts";
+import { readSegmentVariables } from "#lib/storage/read-campaign-setup.ts";
 import { AudienceLinks } from "./audience-links.tsx";
+import { listHref, readList } from "./list-address.ts";
+import { SessionCount } from "./session-count.tsx";
+import { SessionFilters } from "./session-filters.tsx";
 import { SessionPager } from "./session-pager.tsx";
 import { SessionTable } from "./session-table.tsx";
 
 export const metadata: Metadata = { title: "Respondents" };
 
-const PAGE_SIZE = 50;
-
 interface SessionsPageProps {
   params: Promise<{ id: string }>;
-  searchParams: Promise<{ audience?: string | string[]; cursor?: string | string[] }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
 export default async function SessionsPage({ params, searchParams }: SessionsPageProps) {
   const { id } = await params;
-  const asked = await searchParams;
-  const user = await signedInUser(`/studio/campaigns/${id}/sessions`);
+  const { query, address } = readList(await searchParams);
+  const user = await signedInUser(listHref(`/studio/campaigns/${id}/sessions`, address, {}));
   const campaign = await campaignOf(user, id);
   if (!mayReadRespondents(user)) notFound();
-  const chosen = audienceSchema.safeParse(asked.audience);
-  const audience: Audience = chosen.success ? chosen.data : "real";
-  const { sessions, nextCursor } = await sessionList(database(), campaign.id, {
-    audience,
-    sort: "startedAt",
-    direction: "desc",
-    limit: PAGE_SIZE,
-    cursor: typeof asked.cursor === "string" ? asked.cursor : undefined,
-  });
   const base = `/studio/campaigns/${campaign.id}/sessions`;
+  const [list, variables] = await Promise.all([
+    sessionList(database(), campaign.id, query).catch((error: unknown) => {
+      // A cursor of another list: an address that somebody changed by hand.
+      if (error instanceof AppError && error.code === "bad-request") return null;
+      throw error;
+    }),
+    readSegmentVariables(database(), campaign.id),
+  ]);
+  if (list === null) redirect(listHref(base, address, {}));
+  const { audience } = query;
+  const all = audience === "real" ? campaign.real : campaign.simulated;
+  const nobody = all.sessions + all.excluded === 0 && list.total === 0 && Object.keys(address).length <= 1;
   return (
     <>
       <AudienceLinks base={base} audience={audience} campaign={campaign} />
-      {sessions.length === 0 ? (
+      {nobody ? (
         <EmptyNote title={audience === "real" ? "No real viewers yet" : "No simulated viewers"}>
           {audience === "real"
             ? "Copy the viewer link above and send it. Each viewer appears here as soon as they have consented."
@@ -46,13 +51,21 @@ export default async function SessionsPage({ params, searchParams }: SessionsPag
         </EmptyNote>
       ) : (
         <>
-          <SessionTable base={base} sessions={sessions} />
-          <SessionPager
-            base={base}
-            audience={audience}
-            nextCursor={nextCursor}
-            onFirstPage={asked.cursor === undefined}
-          />
+          <SessionFilters key={audience} base={base} address={address} variables={variables} />
+          <SessionCount total={list.total} />
+          {list.sessions.length === 0 ? (
+            <EmptyNote title="Nobody fits these filters">Take one of them away to see respondents.</EmptyNote>
+          ) : (
+            <SessionTable
+              campaignId={campaign.id}
+              base={base}
+              sessions={list.sessions}
+              variables={variables}
+              query={query}
+              address={address}
+            />
+          )}
+          <SessionPager base={base} address={address} list={list} />
         </>
       )}
       {campaign.declined > 0 && audience === "real" && (

@@ -1,34 +1,41 @@
 import Link from "next/link";
 import classes from "#app/studio/list-table.module.css";
-import type { Audience } from "#lib/protocol/timeline.ts";
+import type { SessionList } from "#lib/protocol/session-list.ts";
+import { type ListAddress, listHref } from "./list-address.ts";
 import own from "./sessions.module.css";
 
 interface SessionPagerProps {
   base: string;
-  audience: Audience;
-  nextCursor: string | null;
-  onFirstPage: boolean;
+  address: Partial<ListAddress>;
+  list: SessionList;
 }
 
-/** Pages run by keyset: onward, or back to the start. */
-export function SessionPager({ base, audience, nextCursor, onFirstPage }: SessionPagerProps) {
-  if (onFirstPage && nextCursor === null) return null;
-  const onward =
-    nextCursor === null ? null : `${base}?${new URLSearchParams({ audience, cursor: nextCursor })}`;
+/** Pages run by keyset: onward and back from where the reader is. */
+export function SessionPager({ base, address, list }: SessionPagerProps) {
+  const { nextCursor, previousCursor } = list;
+  if (nextCursor === null && previousCursor === null) return null;
   return (
     <nav className={classes.pager} aria-label="Pages">
-      {onFirstPage ? (
+      {previousCursor === null ? (
         <span />
       ) : (
-        <Link className={own.pageLink} href={`${base}?${new URLSearchParams({ audience })}`}>
-          Back to the newest
+        <Link
+          className={own.pageLink}
+          href={listHref(base, address, { cursor: previousCursor })}
+          data-testid="previous-page"
+        >
+          Previous page
         </Link>
       )}
-      {onward === null ? (
+      {nextCursor === null ? (
         <span />
       ) : (
-        <Link className={own.pageLink} href={onward} data-testid="next-page">
-          Older respondents
+        <Link
+          className={own.pageLink}
+          href={listHref(base, address, { cursor: nextCursor })}
+          data-testid="next-page"
+        >
+          Next page
         </Link>
       )}
     </nav>

@@ -1,10 +1,17 @@
+import { IconArrowDown, IconArrowsSort, IconArrowUp } from "@tabler/icons-react";
 import Link from "next/link";
+import { deviceName } from "#app/studio/account/device-name.ts";
 import classes from "#app/studio/list-table.module.css";
 import { LocalTime } from "#app/studio/local-time.tsx";
-import { percent } from "#lib/chart/axis-format.ts";
+import { PercentText } from "#app/studio/percent-text.tsx";
 import { BASELINE_REFUSAL_LABELS } from "#lib/chart/baseline-labels.ts";
+import { LOSS_LABELS } from "#lib/chart/losses.ts";
 import { endReasonText } from "#lib/chart/quality-labels.ts";
-import type { SessionListItem } from "#lib/protocol/session-list.ts";
+import type { SegmentVariable } from "#lib/protocol/campaign-setup.ts";
+import type { SessionListItem, SessionListQuery, SessionSort } from "#lib/protocol/session-list.ts";
+import { LOSS_REASONS } from "#lib/protocol/viewer-second.ts";
+import { ExclusionButton } from "./exclusion-button.tsx";
+import { type ListAddress, listHref } from "./list-address.ts";
 import { QualityCell } from "./quality-cell.tsx";
 import own from "./sessions.module.css";
 
@@ -14,23 +21,39 @@ const STATE_LABELS: Record<SessionListItem["state"], string> = {
   withdrawn: "Withdrawn",
 };
 
-export function SessionTable({ base, sessions }: { base: string; sessions: readonly SessionListItem[] }) {
+interface SessionTableProps {
+  campaignId: number;
+  base: string;
+  sessions: readonly SessionListItem[];
+  variables: readonly SegmentVariable[];
+  query: SessionListQuery;
+  address: Partial<ListAddress>;
+}
+
+export function SessionTable({ campaignId, base, sessions, variables, query, address }: SessionTableProps) {
+  const sortable = (sort: SessionSort, title: string) => (
+    <SortHeader key={sort} sort={sort} title={title} query={query} base={base} address={address} />
+  );
   return (
-    <div className={classes.frame}>
+    <div className={`${classes.frame} ${own.scroll}`}>
       <table className={classes.table} data-testid="session-table">
         <thead>
           <tr>
             <th scope="col">Respondent</th>
-            <th scope="col">Started</th>
-            <th scope="col">State</th>
+            {sortable("startedAt", "Started")}
+            {sortable("state", "State")}
+            {variables.length > 0 && <th scope="col">Segment</th>}
             <th scope="col" className={classes.number}>
-              Seconds
+              Valid seconds
             </th>
-            <th scope="col" className={classes.number}>
-              Valid
-            </th>
+            <th scope="col">Lost to</th>
             <th scope="col">Baseline</th>
-            <th scope="col">Quality</th>
+            {sortable("grade", "Quality")}
+            <th scope="col">Device</th>
+            <th scope="col">Consent</th>
+            <th scope="col">
+              <span className={own.hidden}>Exclude</span>
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -41,21 +64,24 @@ export function SessionTable({ base, sessions }: { base: string; sessions: reado
                   {session.publicId.slice(0, 8)}
                 </Link>
                 {session.simulated && <span className={own.badge}>Simulated</span>}
-                {session.excludedAt !== null && (
-                  <span className={own.excluded}>
-                    Excluded: {session.excludedReason ?? "no reason given"}
-                  </span>
-                )}
+                {session.excludedAt !== null && <ExclusionNote session={session} />}
               </td>
               <td data-label="Started" data-muted>
                 <LocalTime iso={session.startedAt} />
               </td>
               <td data-label="State">{endReasonText(session.endReason) ?? STATE_LABELS[session.state]}</td>
-              <td data-label="Seconds" className={classes.number}>
-                {session.seconds}
+              {variables.length > 0 && <td data-label="Segment">{segmentText(session, variables)}</td>}
+              <td data-label="Valid seconds" className={classes.number}>
+                {session.seconds === 0 ? (
+                  "\u2013"
+                ) : (
+                  <span className={own.together}>
+                    <PercentText share={session.validSeconds / session.seconds} /> of {session.seconds}
+                  </span>
+                )}
               </td>
-              <td data-label="Valid" className={classes.number}>
-                {session.seconds === 0 ? "\u2013" : percent(session.validSeconds / session.seconds)}
+              <td data-label="Lost to" data-muted>
+                {lossText(session)}
               </td>
               <td data-label="Baseline" data-muted>
                 {baselineText(session)}
@@ -63,12 +89,82 @@ export function SessionTable({ base, sessions }: { base: string; sessions: reado
               <td data-label="Quality">
                 <QualityCell grade={session.grade} gradeReasons={session.gradeReasons} />
               </td>
+              <td data-label="Device" data-muted>
+                {session.simulated || session.userAgent === null ? "\u2013" : deviceName(session.userAgent)}
+              </td>
+              <td data-label="Consent" data-muted>
+                <ConsentText consent={session.consent} />
+              </td>
+              <td className={own.deed}>
+                {session.state !== "withdrawn" && (
+                  <ExclusionButton
+                    campaignId={campaignId}
+                    publicId={session.publicId}
+                    excluded={session.excludedAt !== null}
+                  />
+                )}
+              </td>
             </tr>
           ))}
         </tbody>
       </table>
     </div>
   );
+}
+
+interface SortHeaderProps extends Pick<SessionTableProps, "query" | "base" | "address"> {
+  sort: SessionSort;
+  title: string;
+}
+
+/** A column that the list can be sorted by: the same again turns the order round. */
+function SortHeader({ sort, title, query, base, address }: SortHeaderProps) {
+  const sorted = query.sort === sort ? query.direction : null;
+  const direction = sorted === "desc" ? "asc" : "desc";
+  const Icon = sorted === null ? IconArrowsSort : sorted === "asc" ? IconArrowUp : IconArrowDown;
+  return (
+    <th scope="col" aria-sort={sorted === null ? undefined : sorted === "asc" ? "ascending" : "descending"}>
+      <Link className={own.sort} href={listHref(base, address, { sort, direction })} scroll={false}>
+        {title} <Icon size={13} aria-hidden="true" />
+      </Link>
+    </th>
+  );
+}
+
+function ExclusionNote({ session }: { session: SessionListItem }) {
+  const { excludedReason, excludedBy } = session;
+  return (
+    <span className={own.excluded}>
+      Excluded: {excludedReason ?? "no reason given"}
+      {excludedBy !== null && ` (${excludedBy})`}
+    </span>
+  );
+}
+
+function ConsentText({ consent }: Pick<SessionListItem, "consent">) {
+  if (consent === null) return "\u2013";
+  return (
+    <>
+      {consent.withdrawn ? "Withdrawn" : `Text ${consent.version}`}
+      {", "}
+      <LocalTime iso={consent.decidedAt} dateOnly />
+    </>
+  );
+}
+
+function segmentText({ variables: own }: SessionListItem, variables: readonly SegmentVariable[]): string {
+  const known = variables.map(({ key }) => own[key]).filter((value) => value !== undefined);
+  return known.length === 0 ? "Not told" : known.join(", ");
+}
+
+/** The two largest reasons: the respondent's own page has all of them, second by second. */
+function lossText({ losses, seconds }: SessionListItem): string {
+  const named = LOSS_REASONS.map((reason) => ({ reason, lost: losses[reason] ?? 0 }))
+    .filter(({ lost }) => lost > 0)
+    .sort((a, b) => b.lost - a.lost);
+  if (named.length === 0) return seconds === 0 ? "\u2013" : "Nothing";
+  const shown = named.slice(0, 2).map(({ reason, lost }) => `${LOSS_LABELS[reason]} ${lost} s`);
+  return `${shown.join(", ")}${named.length > 2 ? ` and ${named.length - 2} more` : ""}`;
 }
 
 function baselineText({ hasBaseline, baselineRefusal }: SessionListItem): string {

@@ -1,7 +1,7 @@
 import { Divider } from "@mantine/core";
 import { ReadoutRow } from "#app/studio/curves/hover-readout.tsx";
 import { LineSwatch } from "#app/studio/curves/line-swatch.tsx";
-import { percent, signedScore } from "#lib/chart/axis-format.ts";
+import { useNumberWords } from "#app/studio/use-number-words.ts";
 import { LOSS_LABELS } from "#lib/chart/losses.ts";
 import { EXPRESSION_STYLES } from "#lib/chart/palette.ts";
 import type { Curve } from "#lib/chart/series.ts";
@@ -18,6 +18,7 @@ interface RespondentReadoutProps {
 const DASH = "\u2013";
 
 export function RespondentReadout({ second, curves, shown, formatValue }: RespondentReadoutProps) {
+  const { percent, signed } = useNumberWords();
   if (second === undefined) return "Not watched";
   return (
     <>
@@ -36,7 +37,7 @@ export function RespondentReadout({ second, curves, shown, formatValue }: Respon
         })}
       <Divider my={6} />
       <ReadoutRow label="Coverage" value={percent(second.coverage)} />
-      <ReadoutRow label="Valence" value={second.valence === null ? DASH : signedScore(second.valence)} />
+      <ReadoutRow label="Valence" value={second.valence === null ? DASH : signed(second.valence)} />
       <ReadoutRow label="Attention" value={second.attention === null ? DASH : percent(second.attention)} />
     </>
   );

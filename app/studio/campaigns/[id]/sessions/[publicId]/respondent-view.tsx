@@ -1,11 +1,12 @@
 "use client";
 
-import { Paper, Stack, Text, Title } from "@mantine/core";
+import { Box, Paper, Text, Title } from "@mantine/core";
 import useSWR from "swr";
 import { type ApiError, fetchJson } from "#app/studio/api-client/fetch-json.ts";
 import timeline from "#app/studio/campaigns/[id]/timeline/timeline.module.css";
 import { useCampaignChanges } from "#app/studio/campaigns/[id]/timeline/use-campaign-changes.ts";
 import { TimeCursorContext, useNewTimeCursor } from "#app/studio/curves/use-time-cursor.ts";
+import { TimeWindowContext, useNewTimeWindow } from "#app/studio/curves/use-time-window.ts";
 import { VideoPanel } from "#app/studio/curves/video-panel.tsx";
 import type { CampaignVideo } from "#lib/protocol/campaign-list.ts";
 import { type Respondent, respondentSchema } from "#lib/protocol/timeline.ts";
@@ -37,9 +38,10 @@ export function RespondentView({ campaignId, initial, video }: RespondentViewPro
     if (respondent.state === "open") void answer.mutate();
   });
   const cursor = useNewTimeCursor(Math.max(video.durationMs / 1000, respondent.seconds.length));
+  const zoom = useNewTimeWindow(cursor.durationSeconds);
   return (
     <TimeCursorContext value={cursor}>
-      <Stack gap="md">
+      <TimeWindowContext value={zoom}>
         <div className={timeline.grid}>
           <aside className={timeline.videoColumn}>
             <div className={timeline.videoBox}>
@@ -52,11 +54,13 @@ export function RespondentView({ campaignId, initial, video }: RespondentViewPro
             <Text size="sm" c="dimmed" mb="sm">
               One person, second by second. Single faces are noisy: read an audience where you can.
             </Text>
-            <RespondentCharts respondent={respondent} durationSeconds={cursor.durationSeconds} />
+            <RespondentCharts respondent={respondent} />
           </Paper>
         </div>
-        <SessionQuality respondent={respondent} />
-      </Stack>
+        <Box mt="md">
+          <SessionQuality respondent={respondent} />
+        </Box>
+      </TimeWindowContext>
     </TimeCursorContext>
   );
 }

@@ -1,0 +1,95 @@
+"use client";
+
+import { CloseButton, Select, TextInput } from "@mantine/core";
+import { IconSearch } from "@tabler/icons-react";
+import { useRouter } from "next/navigation";
+import { useState, useTransition } from "react";
+import type { SegmentVariable } from "#lib/protocol/campaign-setup.ts";
+import { type ListAddress, listHref } from "./list-address.ts";
+import classes from "./sessions.module.css";
+
+interface SessionFiltersProps {
+  base: string;
+  address: Partial<ListAddress>;
+  variables: readonly SegmentVariable[];
+}
+
+const STATES = [
+  { value: "open", label: "Watching or left early" },
+  { value: "finished", label: "Finished" },
+  { value: "withdrawn", label: "Withdrawn" },
+];
+const COUNTED = [
+  { value: "all", label: "Counted and excluded" },
+  { value: "counted", label: "Counted only" },
+  { value: "excluded", label: "Excluded only" },
+];
+
+/** Which respondents are listed. Each choice asks the server again, from the first page. */
+export function SessionFilters({ base, address, variables }: SessionFiltersProps) {
+  const router = useRouter();
+  const [busy, start] = useTransition();
+  const [respondent, setRespondent] = useState(address.respondent ?? "");
+  const show = (changes: Partial<ListAddress>) =>
+    start(() => router.replace(listHref(base, address, changes), { scroll: false }));
+  const search = (text: string) => show({ respondent: text.trim().toLowerCase() || undefined });
+  return (
+    <search className={classes.filters} aria-busy={busy}>
+      <Select
+        aria-label="State"
+        placeholder="Every state"
+        data={STATES}
+        value={address.state ?? null}
+        onChange={(state) => show({ state: state ?? undefined })}
+        clearable
+      />
+      <Select
+        aria-label="Counted"
+        data={COUNTED}
+        value={address.counted ?? "all"}
+        onChange={(counted) => show({ counted: counted ?? undefined })}
+        allowDeselect={false}
+      />
+      {variables.length > 0 && (
+        <Select
+          aria-label="Segment"
+          placeholder="Every segment"
+          data={variables.map(({ key, title, values }) => ({
+            group: title,
+            items: values.map((value) => ({ value: `${key}:${value}`, label: value })),
+          }))}
+          value={address.variable ?? null}
+          onChange={(variable) => show({ variable: variable ?? undefined })}
+          clearable
+          searchable
+        />
+      )}
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          search(respondent);
+        }}
+      >
+        <TextInput
+          aria-label="Beginning of a respondent’s id"
+          placeholder="Respondent’s id"
+          leftSection={<IconSearch size={16} />}
+          maxLength={36}
+          value={respondent}
+          onChange={(event) => setRespondent(event.currentTarget.value)}
+          rightSection={
+            respondent !== "" && (
+              <CloseButton
+                aria-label="Every respondent"
+                onClick={() => {
+                  setRespondent("");
+                  search("");
+                }}
+              />
+            )
+          }
+        />
+      </form>
+    </search>
+  );
+}

@@ -1,6 +1,7 @@
 import type { AudienceSums } from "#lib/analytics/audience-sums.ts";
 import { type ComparisonQuestion, type ComparisonResult, CutTally } from "#lib/analytics/cut-tally.ts";
 import { MomentTally } from "#lib/analytics/moments.ts";
+import { type SceneMeans, type SceneSeconds, SceneTally } from "#lib/analytics/scene-tally.ts";
 import { SumsTally } from "#lib/analytics/sums-tally.ts";
 import type { Reading, TrackPage } from "#lib/analytics/track-page.ts";
 import { type SummaryQuestion, SummaryTally } from "#lib/analytics/video-summary.ts";
@@ -15,6 +16,10 @@ export interface Jobs {
   };
   sums: { question: { seconds: number }; answer: AudienceSums[] };
   comparison: { question: ComparisonQuestion; answer: ComparisonResult };
+  scenes: {
+    question: { seconds: number; scenes: readonly SceneSeconds[]; reading: Reading };
+    answer: SceneMeans;
+  };
 }
 export type JobName = keyof Jobs;
 
@@ -36,4 +41,5 @@ export const TALLIES: { [J in JobName]: (question: Jobs[J]["question"]) => Tally
   moments: ({ seconds, reading }) => new MomentTally(seconds, reading),
   sums: ({ seconds }) => new SumsTally(seconds),
   comparison: (question) => new CutTally(question),
+  scenes: ({ seconds, scenes, reading }) => new SceneTally(seconds, scenes, reading),
 };

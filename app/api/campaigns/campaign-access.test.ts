@@ -6,6 +6,7 @@ import { createFieldwork } from "#lib/testing/fieldwork.ts";
 import { GET as codebook } from "./[id]/codebook/route.ts";
 import { GET as compare } from "./[id]/compare/route.ts";
 import { GET as headlinesCsv } from "./[id]/headlines.csv/route.ts";
+import { GET as intent } from "./[id]/intent/route.ts";
 import { GET as moments } from "./[id]/moments/route.ts";
 import { GET as overview } from "./[id]/overview/route.ts";
 import { GET as samplesCsv } from "./[id]/samples.csv/route.ts";
@@ -62,6 +63,7 @@ function ask(id: number | string, query = ""): Record<string, () => Promise<Resp
     moments: () => moments(request, context),
     compare: () =>
       compare(new Request(`${request.url}${query === "" ? "?" : "&"}a=${videoId}&b=999`), context),
+    intent: () => intent(new Request(`http://localhost/api/x?videoId=${videoId}`), context),
     codebook: () => codebook(request, context),
     samplesCsv: () => samplesCsv(request, context),
     sessions: () => sessions(request, context),
@@ -90,6 +92,7 @@ describe("the routes of a campaign", () => {
       moments: 200,
       // It may be asked, but has no second cut.
       compare: 404,
+      intent: 200,
       codebook: 200,
       samplesCsv: manages || role === "researcher" ? 200 : 403,
       sessions: manages ? 200 : 403,

@@ -1,0 +1,157 @@
+"use client";
+
+import { Alert, Group, SegmentedControl, Select, Skeleton, Stack } from "@mantine/core";
+import { IconFlask, IconPlugConnectedX } from "@tabler/icons-react";
+import { useState } from "react";
+import { LinkButton } from "#app/link-button.tsx";
+import timeline from "#app/studio/campaigns/[id]/timeline/timeline.module.css";
+import { useScenes } from "#app/studio/campaigns/[id]/timeline/use-scenes.ts";
+import { EmptyNote } from "#app/studio/empty-note.tsx";
+import { useNumberWords } from "#app/studio/use-number-words.ts";
+import type { CampaignVideo } from "#lib/protocol/campaign-list.ts";
+import type { Intent, OtherCut } from "#lib/protocol/intent.ts";
+import { FEW_VIEWERS } from "#lib/protocol/limits.ts";
+import type { Scene } from "#lib/protocol/scenes.ts";
+import type { SavedSegment } from "#lib/protocol/segment.ts";
+import type { Audience } from "#lib/protocol/timeline.ts";
+import { CopyScenes } from "./copy-scenes.tsx";
+import { IntentTable } from "./intent-table.tsx";
+import { TargetsForm } from "./targets-form.tsx";
+import { useIntent } from "./use-intent.ts";
+import { useIntentAddress } from "./use-intent-address.ts";
+
+interface IntentViewProps {
+  campaignId: number;
+  videos: readonly [CampaignVideo, ...CampaignVideo[]];
+  segments: readonly SavedSegment[];
+  editable: boolean;
+}
+
+/** What each scene is to achieve, what it did, and what a change of the cut did to it. */
+export function IntentView({ campaignId, videos, segments, editable }: IntentViewProps) {
+  const [address, show] = useIntentAddress();
+  const video = videos.find(({ id }) => id === address.videoId) ?? videos[0];
+  const { audience, against } = address;
+  const { intent, error, again } = useIntent({ campaignId, videoId: video.id, audience, against });
+  const scenes = useScenes(campaignId, video.id);
+  const [asking, ask] = useState<Scene | null>(null);
+  const timelineHref = `/studio/campaigns/${campaignId}/timeline?videoId=${video.id}`;
+  const comparable = intent?.otherCuts.filter(({ shared }) => shared > 0) ?? [];
+  return (
+    <Stack gap="lg">
+      <div className={timeline.toolbar}>
+        <SegmentedControl
+          className={timeline.control}
+          aria-label="Audience"
+          data-testid="audience-switch"
+          value={audience}
+          onChange={(next: Audience) => show({ audience: next })}
+          data={[
+            { value: "real", label: "Real viewers" },
+            { value: "simulated", label: "Simulated" },
+          ]}
+        />
+        {videos.length > 1 && (
+          <Select
+            aria-label="Cut"
+            value={String(video.id)}
+            onChange={(value) => value !== null && show({ videoId: Number(value), against: null })}
+            data={videos.map(({ id, title }) => ({ value: String(id), label: title }))}
+            allowDeselect={false}
+          />
+        )}
+        {comparable.length > 0 && (
+          <Select
+            aria-label="Compare with an earlier cut"
+            placeholder="Compare with another cut"
+            value={against === null ? null : String(against)}
+            onChange={(value) => show({ against: value === null ? null : Number(value) })}
+            data={comparable.map((cut) => ({ value: String(cut.videoId), label: cutName(cut) }))}
+            clearable
+          />
+        )}
+      </div>
+      {error !== undefined && (
+        <Alert
+          color="red"
+          variant="light"
+          icon={<IconPlugConnectedX size={18} />}
+          title="The targets could not be loaded"
+        >
+          {error.message}
+        </Alert>
+      )}
+      {audience === "simulated" && (
+        <div className={timeline.simulatedBanner} role="note" data-testid="simulated-banner">
+          <IconFlask size={18} aria-hidden="true" />
+          <div>
+            <strong>Simulated viewers.</strong> These numbers were made by the synthetic viewer. No person was
+            measured, and nothing here says how people react to this video.
+          </div>
+        </div>
+      )}
+      {intent === undefined && error === undefined && <Skeleton height={320} radius="lg" />}
+      {intent !== undefined && intent.scenes.length === 0 && (
+        <EmptyNote title="No scenes yet">
+          Name the parts of the film first; then say what each is to achieve.
+          <Group justify="center" mt="md">
+            <LinkButton href={timelineHref}>Mark scenes on the timeline</LinkButton>
+            {editable && (
+              <CopyScenes
+                cuts={intent.otherCuts}
+                onCopy={async (from) => {
+                  const copied = await scenes.copyFrom(from);
+                  if (copied) {
+                    show({ against: from });
+                    await again();
+                  }
+                  return copied;
+                }}
+              />
+            )}
+          </Group>
+        </EmptyNote>
+      )}
+      {intent !== undefined && intent.scenes.length > 0 && (
+        <>
+          <ViewersNote intent={intent} />
+          <IntentTable
+            intent={intent}
+            timelineHref={timelineHref}
+            before={comparable.find(({ videoId }) => videoId === intent.against)}
+            onEdit={editable ? ask : null}
+          />
+        </>
+      )}
+      {asking !== null && (
+        <TargetsForm
+          scene={asking}
+          segments={segments}
+          onSave={async (targets) => {
+            const saved = await scenes.change(asking, { targets });
+            if (saved) await again();
+            return saved;
+          }}
+          onClose={() => ask(null)}
+        />
+      )}
+    </Stack>
+  );
+}
+
+export function cutName({ title, campaignTitle }: OtherCut): string {
+  return `${title} (${campaignTitle})`;
+}
+
+function ViewersNote({ intent }: { intent: Intent }) {
+  const { count, decimal } = useNumberWords();
+  return (
+    <p className={timeline.sentence}>
+      Achieved: the share of viewers who react in a scene, a score of {decimal(intent.threshold)} or more
+      {intent.basis === "corrected" && " above their own baseline"}, averaged over the scene’s seconds, with
+      its 95% interval. {count(intent.viewers)} viewers
+      {intent.viewers > 0 && intent.viewers < FEW_VIEWERS && ": few, so the intervals are wide"}. A target is
+      met or missed when the whole interval lies on that side of it, and open while it does not.
+    </p>
+  );
+}

@@ -1,0 +1,26 @@
+import type { Metadata } from "next";
+import { EmptyNote } from "#app/studio/empty-note.tsx";
+import { campaignOf, mayManageCampaigns, signedInUser } from "#app/studio/page-access.ts";
+import { database } from "#lib/storage/database.ts";
+import { readSavedSegments } from "#lib/storage/saved-segments.ts";
+import { IntentView } from "./intent-view.tsx";
+
+export const metadata: Metadata = { title: "Intent" };
+
+export default async function IntentPage({ params }: { params: Promise<{ id: string }> }) {
+  const { id } = await params;
+  const user = await signedInUser(`/studio/campaigns/${id}/intent`);
+  const campaign = await campaignOf(user, id);
+  const [first, ...others] = campaign.videos;
+  if (first === undefined) {
+    return <EmptyNote title="No video yet">Scenes and their targets belong to a film.</EmptyNote>;
+  }
+  return (
+    <IntentView
+      campaignId={campaign.id}
+      videos={[first, ...others]}
+      segments={await readSavedSegments(database(), campaign.id)}
+      editable={mayManageCampaigns(user)}
+    />
+  );
+}

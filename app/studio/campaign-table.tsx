@@ -29,7 +29,7 @@ export function CampaignTable({ campaigns }: { campaigns: readonly CampaignListI
               <td className={classes.lead}>
                 <Link
                   className={classes.rowLink}
-                  href={`/studio/campaigns/${campaign.id}/${campaign.status === "draft" ? "setup" : "timeline"}`}
+                  href={`/studio/campaigns/${campaign.id}/${campaign.status === "draft" ? "setup" : "overview"}`}
                 >
                   {campaign.title}
                 </Link>

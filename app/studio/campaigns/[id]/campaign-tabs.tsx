@@ -17,7 +17,9 @@ export function CampaignTabs({ campaignId, respondents, severalCuts }: CampaignT
   const path = usePathname();
   const base = `/studio/campaigns/${campaignId}`;
   const tabs = [
+    { href: `${base}/overview`, label: "Overview" },
     { href: `${base}/timeline`, label: "Timeline" },
+    { href: `${base}/intent`, label: "Intent" },
     ...(severalCuts ? [{ href: `${base}/compare`, label: "Compare" }] : []),
     ...(respondents ? [{ href: `${base}/sessions`, label: "Respondents" }] : []),
     { href: `${base}/setup`, label: "Set-up" },

@@ -1,0 +1,49 @@
+"use client";
+
+import { useNumberWords } from "#app/studio/use-number-words.ts";
+import { LOSS_LABELS } from "#lib/chart/losses.ts";
+import type { VideoSummary } from "#lib/protocol/overview.ts";
+import { LOSS_REASONS } from "#lib/protocol/viewer-second.ts";
+import classes from "./overview.module.css";
+
+/** How much of what was watched could be measured, and what the rest was lost to. */
+export function QualityCard({ summary }: { summary: VideoSummary }) {
+  const { count, percent } = useNumberWords();
+  const { seconds, validSeconds, losses, measuredViewers, correctedViewers } = summary.quality;
+  const named = LOSS_REASONS.map((reason) => ({ reason, lost: losses[reason] ?? 0 }))
+    .filter(({ lost }) => lost > 0)
+    .sort((a, b) => b.lost - a.lost);
+  const most = named[0]?.lost ?? 1;
+  return (
+    <section className={classes.card} aria-labelledby="quality-title">
+      <h2 id="quality-title" className={classes.title}>
+        Quality
+      </h2>
+      {seconds === 0 ? (
+        <p className={classes.small}>Nothing was watched yet.</p>
+      ) : (
+        <>
+          <p className={classes.quality}>
+            <strong>{percent(validSeconds / seconds)}</strong> of {count(seconds)} viewer-seconds have a valid
+            face. {count(correctedViewers)} of {count(measuredViewers)} viewers have a baseline.
+          </p>
+          {named.length > 0 && (
+            <dl className={classes.funnel} aria-label="Viewer-seconds lost, by reason">
+              {named.map(({ reason, lost }) => (
+                <div key={reason} data-tone="lost">
+                  <dt>{LOSS_LABELS[reason]}</dt>
+                  <dd>
+                    <span className={classes.bar} aria-hidden="true">
+                      <span style={{ width: `${(lost / most) * 100}%` }} />
+                    </span>
+                    <strong>{percent(lost / seconds, 1)}</strong>
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          )}
+        </>
+      )}
+    </section>
+  );
+}

@@ -44,12 +44,35 @@ const STUDIO: Record<string, Stop[]> = {
       }),
     },
   ],
+  "studio/models": [{ name: "models", open: at("/studio/models") }],
   "studio/campaigns/new": [{ name: "campaign-new", open: at("/studio/campaigns/new") }],
   "studio/campaigns/[id]": [{ name: "campaign", open: at("/studio/campaigns/{demo}") }],
   "studio/campaigns/[id]/compare": [
     { name: "compare-one-video", open: at("/studio/campaigns/{demo}/compare") },
   ],
   "studio/campaigns/[id]/setup": [{ name: "campaign-setup", open: at("/studio/campaigns/{demo}/setup") }],
+  "studio/campaigns/[id]/overview": [
+    {
+      name: "overview",
+      open: at("/studio/campaigns/{demo}/overview?audience=simulated", (page) =>
+        page.locator("[data-headline=peak]").getByText("n = ").waitFor(),
+      ),
+    },
+    {
+      name: "overview-empty",
+      open: at("/studio/campaigns/{demo}/overview?audience=real", (page) =>
+        page.getByTestId("funnel").waitFor(),
+      ),
+    },
+  ],
+  "studio/campaigns/[id]/intent": [
+    {
+      name: "intent",
+      open: at("/studio/campaigns/{demo}/intent?audience=simulated", (page) =>
+        page.getByText("No scenes yet").or(page.getByTestId("intent")).waitFor(),
+      ),
+    },
+  ],
   "studio/campaigns/[id]/timeline": [
     {
       name: "timeline",

@@ -45,3 +45,8 @@ export function mayManageCampaigns(user: StudioUser): boolean {
 export function mayDownloadSamples(user: StudioUser): boolean {
   return mayReadRespondents(user) || user.role === "researcher";
 }
+
+/** Who may pin notes to a film: all but those who only read. */
+export function mayWriteNotes(user: StudioUser): boolean {
+  return user.role !== "viewer";
+}

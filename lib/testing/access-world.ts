@@ -116,6 +116,7 @@ export async function createAccessWorld(db: Database, dataDir: string) {
       videoId: String(videoId),
       publicId,
       ...(target.includes("[sceneId]") ? { sceneId: await newScene(videoId, deletedAt) } : {}),
+      ...(target.includes("[segmentId]") ? { segmentId: await newSegment(id, deletedAt) } : {}),
       ...(target.includes("[noteId]") ? { noteId: await newNote(videoId, deletedAt) } : {}),
     };
   }
@@ -123,6 +124,11 @@ export async function createAccessWorld(db: Database, dataDir: string) {
   async function newScene(videoId: number, deletedAt: Date | null): Promise<string> {
     const data = { videoId, key: randomUUID(), label: "Door", startMs: 0, endMs: 1_000, deletedAt };
     return String((await db.scene.create({ data })).id);
+  }
+
+  async function newSegment(campaignId: number, deletedAt: Date | null): Promise<string> {
+    const data = { campaignId, name: "On a phone", expression: { device: ["phone"] }, deletedAt };
+    return String((await db.savedSegment.create({ data })).id);
   }
 
   /** By the owner. */

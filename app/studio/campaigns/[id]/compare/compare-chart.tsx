@@ -52,7 +52,7 @@ export function CompareChart({ label, testId, lines, spans, heightPx }: CompareC
             dataKey="at"
             type="number"
             domain={[0, seconds]}
-            ticks={timeTicks(seconds, 7)}
+            ticks={timeTicks({ from: 0, to: seconds }, 7)}
             tickFormatter={clockTime}
             tick={AXIS_TEXT}
             tickLine={false}

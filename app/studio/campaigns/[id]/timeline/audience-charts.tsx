@@ -1,58 +1,49 @@
 "use client";
 
-import { useMemo, useState } from "react";
-import { CurvePanel, type DrawnCurve } from "#app/studio/curves/curve-panel.tsx";
-import classes from "#app/studio/curves/curves.module.css";
-import { drawExpressions } from "#app/studio/curves/draw-expressions.ts";
+import { type ReactNode, useMemo, useState } from "react";
 import { ExpressionChips } from "#app/studio/curves/expression-chips.tsx";
+import { ExpressionPanel } from "#app/studio/curves/expression-panel.tsx";
 import { ExpressionPreset } from "#app/studio/curves/expression-preset.tsx";
 import { HoverReadout } from "#app/studio/curves/hover-readout.tsx";
-import { StripPanel } from "#app/studio/curves/strip-panel.tsx";
+import { MeasurePanel } from "#app/studio/curves/measure-panel.tsx";
+import { SmoothingChoice } from "#app/studio/curves/smoothing-choice.tsx";
 import { TimeStack } from "#app/studio/curves/time-stack.tsx";
-import { percent, score, signedScore } from "#lib/chart/axis-format.ts";
-import { valueDomain } from "#lib/chart/domain.ts";
+import { useNumberWords } from "#app/studio/use-number-words.ts";
 import { stripPoints } from "#lib/chart/losses.ts";
 import type { Selection } from "#lib/chart/selection.ts";
 import { attentionCurve, audienceCurves, valenceCurve } from "#lib/chart/series.ts";
+import { smoothCurve, smoothCurves } from "#lib/chart/smooth-curve.ts";
 import type { Expression } from "#lib/protocol/expressions.ts";
 import type { Timeline } from "#lib/protocol/timeline.ts";
 import { AudienceReadout } from "./audience-readout.tsx";
+import { LossPanel } from "./loss-panel.tsx";
 import { PlotNote } from "./plot-note.tsx";
 import own from "./timeline.module.css";
 
 interface AudienceChartsProps {
   timeline: Timeline;
   selection: Selection;
-  durationSeconds: number;
-  onShow: (expressions: Expression[]) => void;
+  select: (part: Partial<Selection>) => void;
+  /** Scenes and notes, over the curves. */
+  lanes?: ReactNode;
+  /** Height of the main chart, px. */
+  heightPx: number;
 }
 
-const single = (key: string, curve: DrawnCurve["curve"], colour: string): DrawnCurve[] => [
-  { key, curve, colour, dash: null, prominent: true },
-];
-
 /** Expressions, valid n, valence and attention of one audience, stacked on the video's time. */
-export function AudienceCharts({ timeline, selection, durationSeconds, onShow }: AudienceChartsProps) {
-  const { measure, expressions } = selection;
+export function AudienceCharts(props: AudienceChartsProps) {
+  const { timeline, selection, select, lanes, heightPx } = props;
+  const { measure, expressions, smoothing } = selection;
   const [focused, setFocused] = useState<Expression | null>(null);
   const curves = useMemo(() => audienceCurves(timeline, measure), [timeline, measure]);
   const strip = useMemo(() => stripPoints(timeline), [timeline]);
-  const valence = useMemo(() => single("valence", valenceCurve(timeline), VALENCE_COLOUR), [timeline]);
-  const attention = useMemo(
-    () => single("attention", attentionCurve(timeline), ATTENTION_COLOUR),
-    [timeline],
-  );
-  const drawn = useMemo(() => drawExpressions(curves, expressions), [curves, expressions]);
-  const domain = useMemo(
-    () =>
-      valueDomain(
-        drawn.map(({ curve }) => curve),
-        measure === "share" ? { floor: 0, ceiling: 1 } : { floor: -1, ceiling: 1 },
-      ),
-    [drawn, measure],
-  );
-  const valenceDomain = useMemo(() => valueDomain([valence[0]!.curve], { floor: -1, ceiling: 1 }), [valence]);
-  const formatValue = measure === "share" ? percent : timeline.basis === "raw" ? score : signedScore;
+  // Drawn alone: chips and readout tell the numbers as they are stored.
+  const drawn = useMemo(() => smoothCurves(curves, smoothing), [curves, smoothing]);
+  const valence = useMemo(() => smoothCurve(valenceCurve(timeline), smoothing), [timeline, smoothing]);
+  const attention = useMemo(() => smoothCurve(attentionCurve(timeline), smoothing), [timeline, smoothing]);
+  const onShow = (next: Expression[]) => select({ expressions: next });
+  const { percent, decimal, signed } = useNumberWords();
+  const formatValue = measure === "share" ? percent : timeline.basis === "raw" ? decimal : signed;
 
   return (
     <>
@@ -64,6 +55,7 @@ export function AudienceCharts({ timeline, selection, durationSeconds, onShow }:
         onFocus={setFocused}
       />
       <div className={own.presetRow}>
+        <SmoothingChoice smoothing={smoothing} onChange={(next) => select({ smoothing: next })} />
         <ExpressionPreset shown={expressions} onChange={onShow} />
       </div>
       <TimeStack
@@ -83,44 +75,36 @@ export function AudienceCharts({ timeline, selection, durationSeconds, onShow }:
           </HoverReadout>
         }
       >
-        <div className={`${classes.curves} ${own.plot}`} data-focus={focused ?? undefined}>
-          <CurvePanel
-            testId="timeline-chart"
-            curves={drawn}
-            domain={domain}
-            durationSeconds={durationSeconds}
-            heightPx={300}
-            formatValue={measure === "share" ? wholePercent : formatValue}
-            showTimes={false}
-          />
+        {lanes}
+        <ExpressionPanel
+          testId="timeline-chart"
+          curves={drawn}
+          shown={expressions}
+          focused={focused}
+          limits={measure === "share" ? SHARE : SIGNED}
+          heightPx={heightPx}
+          formatValue={formatValue}
+        >
           <PlotNote timeline={timeline} />
-        </div>
-        <div className={classes.panelTitle}>
-          Viewers measured <small>with valid expression scores, of those who reached the second</small>
-        </div>
-        <StripPanel points={strip} durationSeconds={durationSeconds} />
-        <div className={classes.panelTitle}>
-          Valence <small>happy minus the strongest of angry, disgust, fear and sad</small>
-        </div>
-        <CurvePanel
+        </ExpressionPanel>
+        <LossPanel points={strip} />
+        <MeasurePanel
+          title="Valence"
+          detail="happy minus the strongest of angry, disgust, fear and sad"
           testId="valence-chart"
-          curves={valence}
-          domain={valenceDomain}
-          durationSeconds={durationSeconds}
+          curve={valence}
+          scale="signed"
           heightPx={116}
-          formatValue={signedScore}
-          showTimes={false}
+          formatValue={signed}
         />
-        <div className={classes.panelTitle}>
-          Attention <small>share of the time spent facing the screen</small>
-        </div>
-        <CurvePanel
+        <MeasurePanel
+          title="Attention"
+          detail="share of the time spent facing the screen"
           testId="attention-chart"
-          curves={attention}
-          domain={ATTENTION_DOMAIN}
-          durationSeconds={durationSeconds}
+          curve={attention}
+          scale="share"
           heightPx={132}
-          formatValue={wholePercent}
+          formatValue={percent}
           showTimes
         />
       </TimeStack>
@@ -128,7 +112,5 @@ export function AudienceCharts({ timeline, selection, durationSeconds, onShow }:
   );
 }
 
-const VALENCE_COLOUR = "var(--mantine-color-text)";
-const ATTENTION_COLOUR = "var(--mantine-color-text)";
-const ATTENTION_DOMAIN = [0, 1] as const;
-const wholePercent = (share: number) => percent(share);
+const SHARE = { floor: 0, ceiling: 1 };
+const SIGNED = { floor: -1, ceiling: 1 };

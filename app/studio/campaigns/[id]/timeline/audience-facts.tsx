@@ -1,11 +1,15 @@
+"use client";
+
+import { useNumberWords } from "#app/studio/use-number-words.ts";
 import type { Timeline } from "#lib/protocol/timeline.ts";
 import classes from "./timeline.module.css";
 
 /** Who is behind the curves. */
 export function AudienceFacts({ timeline }: { timeline: Timeline }) {
+  const { count } = useNumberWords();
   const facts: [string, string][] = [
-    [timeline.audience === "real" ? "Real sessions" : "Simulated sessions", String(timeline.sessions)],
-    ["Excluded for quality", String(timeline.excluded)],
+    [timeline.audience === "real" ? "Real sessions" : "Simulated sessions", count(timeline.sessions)],
+    ["Excluded", count(timeline.excluded)],
     ["Scored by", timeline.engineVersion ?? "\u2013"],
   ];
   return (

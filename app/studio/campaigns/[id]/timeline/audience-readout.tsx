@@ -2,7 +2,7 @@ import { Divider } from "@mantine/core";
 import classes from "#app/studio/curves/curves.module.css";
 import { ReadoutRow } from "#app/studio/curves/hover-readout.tsx";
 import { LineSwatch } from "#app/studio/curves/line-swatch.tsx";
-import { percent, signedScore } from "#lib/chart/axis-format.ts";
+import { useNumberWords } from "#app/studio/use-number-words.ts";
 import { LOSS_LABELS, type StripPoint } from "#lib/chart/losses.ts";
 import { EXPRESSION_STYLES } from "#lib/chart/palette.ts";
 import type { Curve } from "#lib/chart/series.ts";
@@ -22,6 +22,7 @@ interface AudienceReadoutProps {
 /** Everything known about one second, the largest curve first; every number with its interval and its n. */
 export function AudienceReadout(props: AudienceReadoutProps) {
   const { second, timeline, curves, shown, formatValue } = props;
+  const { percent, signed, count } = useNumberWords();
   const row = timeline.seconds[second];
   const strip = props.strip[second];
   if (row === undefined || strip === undefined) return "Not measured yet";
@@ -47,10 +48,10 @@ export function AudienceReadout(props: AudienceReadoutProps) {
         })
       )}
       <Divider my={6} />
-      <EstimateRow label="Valence" estimate={row.valence} format={signedScore} />
+      <EstimateRow label="Valence" estimate={row.valence} format={signed} />
       <EstimateRow label="Attention" estimate={row.attention} format={percent} />
       <Divider my={6} />
-      <ReadoutRow label="Viewers measured" value={String(row.n)} detail={`of ${row.reached}`} />
+      <ReadoutRow label="Viewers measured" value={count(row.n)} detail={`of ${count(row.reached)}`} />
       {strip.lost > 0 && <p className={classes.readoutNote}>{lossText(strip)}</p>}
     </>
   );

@@ -6,10 +6,12 @@ interface DownloadMenuProps {
   campaignId: number;
   selection: Selection;
   samplesAllowed: boolean;
+  /** Has the browser save the chart; absent while there is none. */
+  onPicture: ((format: "svg" | "png") => void) | undefined;
 }
 
 /** The files behind the page: they hold the same audience and the same selection as the chart. */
-export function DownloadMenu({ campaignId, selection, samplesAllowed }: DownloadMenuProps) {
+export function DownloadMenu({ campaignId, selection, samplesAllowed, onPicture }: DownloadMenuProps) {
   const base = `/api/campaigns/${campaignId}`;
   const files = [
     {
@@ -33,7 +35,7 @@ export function DownloadMenu({ campaignId, selection, samplesAllowed }: Download
       <Menu.Target>
         <Button
           variant="default"
-          size="sm"
+          size="xs"
           leftSection={<IconDownload size={16} />}
           rightSection={<IconChevronDown size={14} />}
         >
@@ -51,7 +53,23 @@ export function DownloadMenu({ campaignId, selection, samplesAllowed }: Download
             </Text>
           </Menu.Item>
         ))}
+        {onPicture !== undefined &&
+          PICTURES.map(({ format, title, detail }) => (
+            <Menu.Item key={format} onClick={() => onPicture(format)}>
+              <Text size="sm" fw={500}>
+                {title}
+              </Text>
+              <Text size="xs" c="dimmed">
+                {detail}
+              </Text>
+            </Menu.Item>
+          ))}
       </Menu.Dropdown>
     </Menu>
   );
 }
+
+const PICTURES = [
+  { format: "png", title: "Chart, PNG", detail: "The curves as they are now, for slides" },
+  { format: "svg", title: "Chart, SVG", detail: "The same, sharp at every size" },
+] as const;

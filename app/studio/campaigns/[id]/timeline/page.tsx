@@ -1,6 +1,14 @@
 import type { Metadata } from "next";
 import { EmptyNote } from "#app/studio/empty-note.tsx";
-import { campaignOf, mayDownloadSamples, signedInUser } from "#app/studio/page-access.ts";
+import {
+  campaignOf,
+  mayDownloadSamples,
+  mayManageCampaigns,
+  mayWriteNotes,
+  signedInUser,
+} from "#app/studio/page-access.ts";
+import { database } from "#lib/storage/database.ts";
+import { readSegmentVariables } from "#lib/storage/read-campaign-setup.ts";
 import { TimelineView } from "./timeline-view.tsx";
 
 export const metadata: Metadata = { title: "Timeline" };
@@ -24,9 +32,17 @@ export default async function TimelinePage({ params, searchParams }: TimelinePag
   }
   return (
     <TimelineView
-      campaignId={campaign.id}
+      campaign={{
+        id: campaign.id,
+        title: campaign.title,
+        variables: await readSegmentVariables(database(), campaign.id),
+      }}
       videos={[first, ...others]}
-      samplesAllowed={mayDownloadSamples(user)}
+      rights={{
+        samples: mayDownloadSamples(user),
+        scenes: mayManageCampaigns(user),
+        notes: mayWriteNotes(user),
+      }}
     />
   );
 }

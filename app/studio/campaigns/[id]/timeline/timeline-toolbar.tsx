@@ -1,4 +1,6 @@
 import { SegmentedControl, Select } from "@mantine/core";
+import type { ReactNode } from "react";
+import { useNumberWords } from "#app/studio/use-number-words.ts";
 import type { Selection } from "#lib/chart/selection.ts";
 import type { CampaignVideo } from "#lib/protocol/campaign-list.ts";
 import type { Timeline } from "#lib/protocol/timeline.ts";
@@ -14,10 +16,14 @@ interface TimelineToolbarProps {
   videos: readonly CampaignVideo[];
   timeline: Timeline | undefined;
   connection: Connection;
+  /** Whose curves are shown. */
+  segmentPicker: ReactNode;
 }
 
-export function TimelineToolbar({ selection, select, videos, timeline, connection }: TimelineToolbarProps) {
-  const counts = audienceCounts(timeline);
+export function TimelineToolbar(props: TimelineToolbarProps) {
+  const { selection, select, videos, timeline, connection, segmentPicker } = props;
+  const { count } = useNumberWords();
+  const counts = audienceCounts(timeline, count);
   return (
     <div className={classes.toolbar}>
       <SegmentedControl
@@ -75,6 +81,7 @@ export function TimelineToolbar({ selection, select, videos, timeline, connectio
           allowDeselect={false}
         />
       )}
+      {segmentPicker}
       <div className={classes.toolbarEnd}>
         <LiveIndicator connection={connection} />
       </div>
@@ -82,16 +89,12 @@ export function TimelineToolbar({ selection, select, videos, timeline, connectio
   );
 }
 
-function audienceCounts(timeline: Timeline | undefined): Record<"real" | "simulated", string> {
+function audienceCounts(
+  timeline: Timeline | undefined,
+  count: (value: number) => string,
+): Record<"real" | "simulated", string> {
   if (timeline === undefined) return { real: "", simulated: "" };
-  const own = ` \u00b7 ${timeline.sessions}`;
-  const other = ` \u00b7 ${timeline.otherAudienceSessions}`;
+  const own = ` \u00b7 ${count(timeline.sessions)}`;
+  const other = ` \u00b7 ${count(timeline.otherAudienceSessions)}`;
   return timeline.audience === "real" ? { real: own, simulated: other } : { real: other, simulated: own };
-}
-
-/** What the main chart shows, as a sentence under its title. */
-export function measureSentence({ basis, measure, threshold }: Selection): string {
-  const above = basis === "corrected" ? " above their baseline" : "";
-  if (measure === "mean") return `Mean expression score of all measured viewers${above}. Band: 95% interval.`;
-  return `Viewers whose expression score is ${threshold.toFixed(2)} or more${above}. Band: 95% interval.`;
 }

@@ -1,114 +1,223 @@
 "use client";
 
-import { Alert, Group, Paper, Skeleton, Stack, Text, Title } from "@mantine/core";
+import { Alert, Skeleton, Stack, Text, Title, useComputedColorScheme } from "@mantine/core";
 import { IconPlugConnectedX } from "@tabler/icons-react";
+import dynamic from "next/dynamic";
+import { useEffect, useState } from "react";
 import { TimeCursorContext, useNewTimeCursor } from "#app/studio/curves/use-time-cursor.ts";
+import { TimeWindowContext, useNewTimeWindow } from "#app/studio/curves/use-time-window.ts";
 import { VideoPanel } from "#app/studio/curves/video-panel.tsx";
+import { useNumberWords } from "#app/studio/use-number-words.ts";
+import { toastProblem } from "#app/toasts.tsx";
 import type { CampaignVideo } from "#lib/protocol/campaign-list.ts";
-import { AudienceCharts } from "./audience-charts.tsx";
+import type { SegmentVariable } from "#lib/protocol/campaign-setup.ts";
+import classes from "./annotations.module.css";
 import { AudienceFacts } from "./audience-facts.tsx";
 import { AudienceNotice } from "./audience-notice.tsx";
 import { DownloadMenu } from "./download-menu.tsx";
-import classes from "./timeline.module.css";
+import { MomentsCard } from "./moments-card.tsx";
+import { NotesCard } from "./notes-card.tsx";
+import type { SceneQuestion } from "./scene-dialogs.tsx";
+import { ScenesCard } from "./scenes-card.tsx";
+import { SegmentPicker } from "./segment-picker.tsx";
+import own from "./timeline.module.css";
+import { TimelineCard } from "./timeline-card.tsx";
 import { TimelineNumbers } from "./timeline-numbers.tsx";
-import { measureSentence, TimelineToolbar } from "./timeline-toolbar.tsx";
+import { TimelineToolbar } from "./timeline-toolbar.tsx";
+import { useNotes } from "./use-notes.ts";
+import { usePresenting } from "./use-presenting.ts";
+import { useScenes } from "./use-scenes.ts";
+import { useSegmentTimelines } from "./use-segment-timelines.ts";
+import { useSegments } from "./use-segments.ts";
 import { useSelection } from "./use-selection.ts";
 import { useTimeline } from "./use-timeline.ts";
+import { ViewActions } from "./view-actions.tsx";
 
-interface TimelineViewProps {
-  campaignId: number;
-  videos: readonly [CampaignVideo, ...CampaignVideo[]];
-  samplesAllowed: boolean;
+/** Forms, and what reads the film: loaded when they are asked for. */
+const SceneDialogs = dynamic(() => import("./scene-dialogs.tsx").then((module) => module.SceneDialogs));
+
+/** What the reader's role allows on this page; every route checks it again. */
+export interface TimelineRights {
+  samples: boolean;
+  scenes: boolean;
+  notes: boolean;
 }
 
-/** The audience's timeline beside the video, both on one clock. */
-export function TimelineView({ campaignId, videos, samplesAllowed }: TimelineViewProps) {
+interface TimelineViewProps {
+  campaign: { id: number; title: string; variables: readonly SegmentVariable[] };
+  videos: readonly [CampaignVideo, ...CampaignVideo[]];
+  rights: TimelineRights;
+}
+
+/** The audience's timeline beside the video, both on one clock, with what people and the numbers say about it. */
+export function TimelineView({ campaign, videos, rights }: TimelineViewProps) {
   const [selection, select] = useSelection();
-  const { timeline, error, stale, connection } = useTimeline(campaignId, selection);
+  const { timeline, error, stale, connection } = useTimeline(campaign.id, selection);
   const video = videos.find(({ id }) => id === selection.videoId) ?? videos[0];
   const durationSeconds = Math.max(video.durationMs / 1000, timeline?.seconds.length ?? 0);
   const cursor = useNewTimeCursor(durationSeconds);
+  const zoom = useNewTimeWindow(durationSeconds, selection.zoom, (window) => select({ zoom: window }));
+  const scenes = useScenes(campaign.id, video.id);
+  const notes = useNotes(campaign.id, video.id);
+  const segments = useSegments(campaign.id);
+  const overlay = useSegmentTimelines(campaign.id, selection);
+  const [question, ask] = useState<SceneQuestion | null>(null);
+  const [presenting, present] = usePresenting();
+  const scheme = useComputedColorScheme("light");
+  const numbers = useNumberWords();
+
+  const [linkedAt] = useState(selection.at);
+  useEffect(() => {
+    if (linkedAt !== null) cursor.seek(linkedAt);
+  }, [cursor, linkedAt]);
+
+  const chosen = selection.segments.flatMap((id) => segments.segments?.filter((one) => one.id === id) ?? []);
+  const problem = error ?? overlay.error;
+  const newScene = () => {
+    const startMs = Math.round(cursor.seconds * 10) * 100;
+    const endMs = Math.min(video.durationMs, startMs + 3_000);
+    ask({ about: "new", span: { label: "", startMs: Math.min(startMs, endMs - 500), endMs } });
+  };
+  const picture = async (format: "svg" | "png") => {
+    if (timeline === undefined) return;
+    const { savePicture, timelinePicture } = await import("./timeline-picture.ts");
+    const madeAt = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
+    const made = timelinePicture({
+      title: `${campaign.title} – ${video.title}`,
+      timeline,
+      overlaid: chosen.flatMap(({ id, name }) => {
+        const own = overlay.timelines?.get(id);
+        return own === undefined ? [] : [{ name, timeline: own }];
+      }),
+      segmentName: chosen.length === 1 ? (chosen[0]?.name ?? null) : null,
+      selection,
+      window: zoom.window,
+      scenes: scenes.scenes ?? [],
+      scheme,
+      numbers,
+      madeAt: madeAt.format(new Date()),
+    });
+    await savePicture(made, format, `reactline-${campaign.title}-${selection.audience}-${selection.measure}`);
+  };
 
   return (
     <TimeCursorContext value={cursor}>
-      <Stack gap="md">
-        <TimelineToolbar
-          selection={selection}
-          select={select}
-          videos={videos}
-          timeline={timeline}
-          connection={connection}
-        />
-        {error !== undefined && (
-          <Alert
-            color="red"
-            variant="light"
-            icon={<IconPlugConnectedX size={18} />}
-            title="The numbers could not be loaded"
-          >
-            {error.message}
-          </Alert>
-        )}
-        {timeline !== undefined && !stale && (
-          <AudienceNotice timeline={timeline} onSwitch={(audience) => select({ audience })} />
-        )}
-        <div className={classes.grid}>
-          <aside className={classes.videoColumn}>
-            <div className={classes.videoBox}>
-              <VideoPanel
-                key={video.id}
-                url={video.url}
-                title={video.title}
-                width={video.width}
-                height={video.height}
+      <TimeWindowContext value={zoom}>
+        <Stack gap="md">
+          <TimelineToolbar
+            selection={selection}
+            select={select}
+            videos={videos}
+            timeline={timeline}
+            connection={connection}
+            segmentPicker={
+              <SegmentPicker
+                campaignId={campaign.id}
+                of={segments}
+                variables={campaign.variables}
+                selection={selection}
+                select={select}
+                editable={rights.scenes}
               />
-            </div>
-            {timeline !== undefined && <AudienceFacts timeline={timeline} />}
-          </aside>
-          <Paper className={classes.card} data-stale={stale || undefined} aria-busy={stale}>
-            <div className={classes.cardHead}>
-              <div>
-                <Title order={2} size="h3">
-                  {selection.measure === "share" ? "Reaction share" : "Mean expression score"}
-                </Title>
+            }
+          />
+          {problem !== undefined && (
+            <Alert
+              color="red"
+              variant="light"
+              icon={<IconPlugConnectedX size={18} />}
+              title="The numbers could not be loaded"
+            >
+              {problem.message}
+            </Alert>
+          )}
+          {timeline !== undefined && !stale && (
+            <AudienceNotice timeline={timeline} onSwitch={(audience) => select({ audience })} />
+          )}
+          <div className={own.grid} data-presenting={presenting || undefined}>
+            <aside className={own.videoColumn}>
+              <div className={own.videoBox}>
+                <VideoPanel
+                  key={video.id}
+                  url={video.url}
+                  title={video.title}
+                  width={video.width}
+                  height={video.height}
+                />
+              </div>
+              {timeline !== undefined && <AudienceFacts timeline={timeline} />}
+            </aside>
+            <TimelineCard
+              timeline={timeline}
+              overlay={
+                selection.segments.length > 1
+                  ? { timelines: overlay.timelines, segments: segments.segments ?? [] }
+                  : null
+              }
+              stale={stale}
+              selection={selection}
+              select={select}
+              presenting={presenting}
+              durationMs={video.durationMs}
+              scenes={scenes}
+              notes={notes.notes ?? []}
+              onAsk={rights.scenes ? ask : null}
+              actions={
+                <>
+                  <ViewActions selection={selection} presenting={presenting} onPresent={present} />
+                  {!presenting && (
+                    <DownloadMenu
+                      campaignId={campaign.id}
+                      selection={selection}
+                      samplesAllowed={rights.samples}
+                      onPicture={
+                        timeline === undefined
+                          ? undefined
+                          : (format) => void picture(format).catch(toastProblem)
+                      }
+                    />
+                  )}
+                </>
+              }
+            />
+          </div>
+          {!presenting && (
+            <>
+              <MomentsCard
+                campaignId={campaign.id}
+                video={video}
+                selection={selection}
+                version={String(timeline?.sessions ?? 0)}
+              />
+              <div className={classes.columns}>
+                <ScenesCard
+                  of={scenes}
+                  editable={rights.scenes}
+                  onAdd={newScene}
+                  onEdit={(scene) => ask({ about: "scene", scene })}
+                  onPropose={() => ask({ about: "cuts" })}
+                />
+                <NotesCard of={notes} writable={rights.notes} />
+              </div>
+              <div className={own.numbersHead}>
+                <Title order={2}>Second by second</Title>
                 <Text size="sm" c="dimmed">
-                  {measureSentence(selection)}
+                  The same numbers as in the file: estimates with the ends of their 95% interval, empty where
+                  missing.
                 </Text>
               </div>
-              {timeline?.audience === "simulated" && (
-                <span className={classes.simulatedBadge} data-testid="simulated-badge">
-                  Simulated viewers
-                </span>
+              {timeline === undefined ? (
+                <Skeleton height={240} radius="md" />
+              ) : (
+                <TimelineNumbers timeline={timeline} />
               )}
-            </div>
-            {timeline === undefined ? (
-              <Skeleton height={620} radius="md" />
-            ) : (
-              <AudienceCharts
-                timeline={timeline}
-                selection={selection}
-                durationSeconds={durationSeconds}
-                onShow={(expressions) => select({ expressions })}
-              />
-            )}
-          </Paper>
-        </div>
-        <Group justify="space-between" align="flex-end" mt="xl">
-          <div>
-            <Title order={2}>Second by second</Title>
-            <Text size="sm" c="dimmed">
-              The same numbers as in the file: estimates with the ends of their 95% interval, empty where
-              missing.
-            </Text>
-          </div>
-          <DownloadMenu campaignId={campaignId} selection={selection} samplesAllowed={samplesAllowed} />
-        </Group>
-        {timeline === undefined ? (
-          <Skeleton height={240} radius="md" />
-        ) : (
-          <TimelineNumbers timeline={timeline} />
+            </>
+          )}
+        </Stack>
+        {question !== null && (
+          <SceneDialogs question={question} of={scenes} video={video} onClose={() => ask(null)} />
         )}
-      </Stack>
+      </TimeWindowContext>
     </TimeCursorContext>
   );
 }

@@ -9,7 +9,8 @@ export function useSelection(): [Selection, (part: Partial<Selection>) => void] 
   const params = useSearchParams();
   const selection = useMemo(() => readSelection(new URLSearchParams(params)), [params]);
   const select = (part: Partial<Selection>) => {
-    const query = writeSelection({ ...selection, ...part });
+    // Where the video stood when a link was made is no longer true of a view that has changed.
+    const query = writeSelection({ ...selection, at: null, ...part });
     window.history.replaceState(null, "", query === "" ? window.location.pathname : `?${query}`);
   };
   return [selection, select];

@@ -8,6 +8,7 @@ const BENCHES: Record<string, () => Promise<{ run(args: readonly string[]): Prom
   ingest: () => import("./ingest.ts"),
   faults: () => import("./faults.ts"),
   live: () => import("./live.ts"),
+  size: () => import("./size.ts"),
   timeline: () => import("./timeline.ts"),
 };
 

@@ -4,37 +4,18 @@ import { encodeBatch } from "#lib/protocol/batch-codec.ts";
 import { CAPTURE_NAMESPACE, SOCKET_PATH } from "#lib/protocol/capture-events.ts";
 import type { AccessRow, Who } from "./access-table.ts";
 import { type AccessWorld, type Asked, PASSWORD } from "./access-world.ts";
+import { signInOverHttp } from "./http-sign-in.ts";
 import { syntheticViewing } from "./synthetic-batches.ts";
 
 const errorSchema = z.object({ error: z.object({ code: z.string() }) });
 const TUS = { "tus-resumable": "1.0.0" };
 const UPLOAD_BYTES = 9;
 
-/** Sign in over HTTP as a browser does; answers the Cookie header of who is then signed in. */
-async function signIn(url: string, email: string): Promise<string> {
-  const asked = await fetch(`${url}/api/auth/csrf`);
-  const { csrfToken } = z.object({ csrfToken: z.string() }).parse(await asked.json());
-  const answer = await fetch(`${url}/api/auth/callback/credentials`, {
-    method: "POST",
-    redirect: "manual",
-    headers: { cookie: cookiesOf(asked), "content-type": "application/x-www-form-urlencoded" },
-    body: new URLSearchParams({ csrfToken, email, password: PASSWORD, json: "true" }),
-  });
-  const cookie = cookiesOf(answer);
-  if (!cookie.includes("session-token")) throw new Error(`${email} could not sign in: ${answer.status}`);
-  return cookie;
-}
-
-const cookiesOf = (response: Response) =>
-  response.headers
-    .getSetCookie()
-    .map((cookie) => cookie.split(";", 1)[0])
-    .join("; ");
-
 /** Asks a running server what rows of docs/access.md ask, as everybody who is in it. */
 export async function accessQuestions(url: string, world: AccessWorld) {
   const cookies: Partial<Record<Who, string>> = {};
-  for (const [who, { email }] of Object.entries(world.people)) cookies[who as Who] = await signIn(url, email);
+  for (const [who, { email }] of Object.entries(world.people))
+    cookies[who as Who] = await signInOverHttp(url, email, PASSWORD);
 
   const cookieOf = (who: Who, { sessionKey }: Asked) =>
     who === "respondent" ? `reactline-session=${sessionKey}` : (cookies[who] ?? "");

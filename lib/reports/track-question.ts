@@ -1,6 +1,7 @@
 import { FINISHED, type Reading, WATCHING } from "#lib/analytics/track-page.ts";
 import { computePool } from "#lib/compute/compute-pool.ts";
 import type { JobName, JobPage, Jobs } from "#lib/compute/jobs.ts";
+import { measuredSeconds } from "#lib/protocol/limits.ts";
 import type { OverviewQuery } from "#lib/protocol/overview.ts";
 import type { Database } from "#lib/storage/database.ts";
 import { readTrackPages } from "#lib/storage/read-track-pages.ts";
@@ -46,9 +47,19 @@ export async function answerFromTracks<J extends JobName>(
   const key = JSON.stringify([job, campaign.id, videoIds, cellIds, segment, question]);
   return cachedAnswer(key, mark, () => {
     const condition = audience.byCells ? null : segment;
-    const pages = jobPages(db, { campaignId: campaign.id, cellIds, segment: condition }, videoIds, since);
+    const shown = campaign.videos.filter(({ id }) => videoIds.includes(id));
+    const filter = { campaignId: campaign.id, cellIds, segment: condition };
+    const pages = jobPages(db, filter, videoIds, since, sessionsAPage(shown));
     return computePool().run(job, question, pages);
   });
+}
+
+/** Viewer-seconds that are unpacked at a stretch: some milliseconds of the server's thread, however long a film is. */
+const SECONDS_A_PAGE = 12_000;
+
+function sessionsAPage(videos: readonly { durationMs: number }[]): number {
+  const longest = Math.max(1, ...videos.map(({ durationMs }) => measuredSeconds(durationMs)));
+  return Math.max(5, Math.min(400, Math.floor(SECONDS_A_PAGE / longest)));
 }
 
 async function* jobPages(
@@ -56,9 +67,10 @@ async function* jobPages(
   filter: Omit<Parameters<typeof readTrackPages>[1], "videoId">,
   videoIds: readonly number[],
   since: Date,
+  pageLength: number,
 ): AsyncGenerator<JobPage> {
   for (const [i, videoId] of videoIds.entries()) {
-    for await (const stored of readTrackPages(db, { ...filter, videoId })) {
+    for await (const stored of readTrackPages(db, { ...filter, videoId }, pageLength)) {
       const states = stored.finished.map((finished, viewer) =>
         finished ? FINISHED : stored.startedMs[viewer]! >= since.getTime() ? WATCHING : 0,
       );

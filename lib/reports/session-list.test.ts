@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { MEMORY_STORAGE } from "#lib/protocol/quality.ts";
 import {
   SESSION_SORTS,
   type SessionListItem,
@@ -188,5 +189,18 @@ describeOnEachDatabase("sessionList", (open) => {
         code: "bad-request",
       });
     }
+  });
+
+  it("tells of storage in memory before there is a grade, and afterwards what took points", async () => {
+    const { campaignId, sessionIds } = await createFieldwork(open());
+    const where = { id: sessionIds[0]! };
+    const reasons = async () =>
+      (await sessionList(open(), campaignId, query())).sessions.map(({ gradeReasons }) => gradeReasons);
+    expect(await reasons()).toEqual([[]]);
+    await open().session.update({ where, data: { device: { storage: "memory" } } });
+    expect(await reasons()).toEqual([[MEMORY_STORAGE]]);
+    const light = { reason: "light", points: 1, value: 0.15 } as const;
+    await open().session.update({ where, data: { grade: 5, gradeReasons: [light] } });
+    expect(await reasons()).toEqual([[light]]);
   });
 });

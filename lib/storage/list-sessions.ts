@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { gradeReasonsSchema } from "#lib/protocol/quality.ts";
+import { gradeReasonsSchema, MEMORY_STORAGE } from "#lib/protocol/quality.ts";
 import { SESSION_STATES, type SessionFilters, type SessionSort } from "#lib/protocol/session-list.ts";
 import type { Database } from "./database.ts";
 import { Prisma } from "./generated/client.ts";
@@ -74,7 +74,9 @@ export async function listSessions(db: Database, query: SessionPageQuery): Promi
       t.version AS "consentVersion", r."decidedAt" AS "consentedAt", r."withdrawnAt",
       coalesce(cardinality(s.baseline), 0) > 0 AS "hasBaseline",
       s."baselineRefusal", s."excludedAt", s."excludedReason", s."excludedBy",
-      s."endReason", s.grade::int AS grade, s."gradeReasons"
+      s."endReason", s.grade::int AS grade,
+      CASE WHEN s.grade IS NULL AND s.device->>'storage' = 'memory'
+        THEN ${JSON.stringify([MEMORY_STORAGE])}::text::jsonb ELSE s."gradeReasons" END AS "gradeReasons"
     FROM (
       SELECT s.id
       FROM "Session" s

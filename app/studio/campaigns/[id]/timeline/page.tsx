@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { EmptyNote } from "#app/studio/empty-note.tsx";
+import { WeakClassesNote } from "#app/studio/models/weak-classes-note.tsx";
 import {
   campaignOf,
   mayDownloadSamples,
@@ -31,18 +32,21 @@ export default async function TimelinePage({ params, searchParams }: TimelinePag
     return <EmptyNote title="No video yet">This campaign has no video to draw curves against.</EmptyNote>;
   }
   return (
-    <TimelineView
-      campaign={{
-        id: campaign.id,
-        title: campaign.title,
-        variables: await readSegmentVariables(database(), campaign.id),
-      }}
-      videos={[first, ...others]}
-      rights={{
-        samples: mayDownloadSamples(user),
-        scenes: mayManageCampaigns(user),
-        notes: mayWriteNotes(user),
-      }}
-    />
+    <>
+      <TimelineView
+        campaign={{
+          id: campaign.id,
+          title: campaign.title,
+          variables: await readSegmentVariables(database(), campaign.id),
+        }}
+        videos={[first, ...others]}
+        rights={{
+          samples: mayDownloadSamples(user),
+          scenes: mayManageCampaigns(user),
+          notes: mayWriteNotes(user),
+        }}
+      />
+      <WeakClassesNote />
+    </>
   );
 }

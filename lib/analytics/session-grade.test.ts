@@ -51,13 +51,13 @@ describe("a session's grade", () => {
     expect(result.reasons[0]?.points).toBe(6 - grade);
   });
 
-  it("loses points for each, the costliest first, and never falls below 1", () => {
+  it("loses points for each, the costliest first, and is 1 only when hardly anything is covered", () => {
     const many = graded({ brightness: 0.15, stalledShare: 0.5, tabSwitches: 1 });
     expect(many.grade).toBe(2);
     expect(many.reasons.map(({ reason }) => reason)).toEqual(["stalls", "light", "tabSwitches"]);
-    expect(
-      graded({ brightness: 0.15, stalledShare: 0.5, tabSwitches: 9, faceSize: 0.1, contrast: 0 }).grade,
-    ).toBe(1);
+    const poor = { brightness: 0.15, stalledShare: 0.5, tabSwitches: 9, faceSize: 0.1, contrast: 0 };
+    expect(graded({ ...poor, coverage: 0.3 }).grade).toBe(2);
+    expect(graded({ ...poor, coverage: 0.2 }).grade).toBe(1);
   });
 
   it("says that unsent seconds were kept in memory only, without taking a point for it", () => {

@@ -18,7 +18,7 @@ type Limits = { good: number; poor: number };
 
 /**
  * A session's grade: 6 less the points that its measures take, a point beyond each threshold's `good` and two beyond
- * its `poor`; never below 1, and 1 at once when hardly anything is covered. A refused baseline takes one point:
+ * its `poor`. 1 is kept for a session of which hardly anything is covered; many small faults end at 2. A refused baseline takes one point:
  * the viewer counts in raw numbers only. Storage in memory takes none: what it lost shows in the coverage.
  * Source: metrics.md, "Quality"; thresholds: docs/decisions/012-session-grade.md.
  */
@@ -42,7 +42,7 @@ export function sessionGrade(measures: SessionMeasures, settings: QualitySetting
   const points = reasons.reduce((sum, each) => sum + each.points, 0);
   reasons.sort((a, b) => b.points - a.points);
   if (measures.memoryStorage) reasons.push(MEMORY_STORAGE);
-  return { grade: Math.max(WORST_GRADE, BEST_GRADE - points), reasons };
+  return { grade: unusable ? WORST_GRADE : Math.max(WORST_GRADE + 1, BEST_GRADE - points), reasons };
 }
 
 function tooLow(value: number | null, { good, poor }: Limits): number {

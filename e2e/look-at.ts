@@ -6,6 +6,8 @@ const FOLDER = fileURLToPath(new URL("screenshots/", import.meta.url));
 const WIDTHS_PX = [1440, 390] as const;
 const HEIGHT_PX = 900;
 const THEMES = ["light", "dark"] as const;
+/** Both themes and both widths are asked of axe, not each with each: it takes longer than all else. */
+const AXE: ReadonlySet<string> = new Set(["1440 light", "390 dark"]);
 
 /**
  * Look at a page as it stands, wide and narrow, light and dark: it must not scroll sideways, axe must find nothing
@@ -18,7 +20,7 @@ export async function lookAt(page: Page, name: string): Promise<void> {
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       await expect(page.locator("html")).toHaveAttribute("data-mantine-color-scheme", colorScheme);
       const label = `${name}, ${width} px, ${colorScheme}`;
-      expect(await serious(page), label).toEqual([]);
+      if (AXE.has(`${width} ${colorScheme}`)) expect(await serious(page), label).toEqual([]);
       const overflowPx = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );

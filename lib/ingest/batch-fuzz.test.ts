@@ -7,7 +7,7 @@ import { liveHeapBytes } from "#lib/testing/heap-growth.ts";
 import { malformedBatch, malformedValue } from "#lib/testing/malformed.ts";
 import { acceptBatch } from "./accept-batch.ts";
 
-const INPUTS = 85_000;
+const INPUTS = 92_500;
 const GROWTH_BYTES = 2_000_000;
 
 const CONTEXT: CaptureContext = {

@@ -15,8 +15,8 @@ import { clientFrame, openRawWebsocket } from "#lib/testing/raw-websocket.ts";
 import { recordFrames } from "#lib/testing/recorded-frames.ts";
 import { tenSamples } from "#lib/testing/samples.ts";
 
-const CAPTURE_INPUTS = 10_000;
-const STUDIO_INPUTS = 3_000;
+const CAPTURE_INPUTS = 4_000;
+const STUDIO_INPUTS = 1_500;
 const RAW_CONNECTIONS = 700;
 const FRAMES_A_CONNECTION = 3;
 /** An event limit of a session is 200 in five seconds: beyond it nothing is looked at. */

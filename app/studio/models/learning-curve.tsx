@@ -24,6 +24,7 @@ export function LearningCurve({ rows }: { rows: CurveRow[] }) {
         curveType="linear"
         tickLine="none"
         lineProps={{ isAnimationActive: false }}
+        lineChartProps={{ accessibilityLayer: false }}
       />
     </div>
   );

@@ -18,6 +18,7 @@ export function RecallChart({ rows }: { rows: { label: string; percent: number }
         tickLine="none"
         gridAxis="y"
         barProps={{ isAnimationActive: false }}
+        barChartProps={{ accessibilityLayer: false }}
       />
     </div>
   );

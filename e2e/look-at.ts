@@ -7,10 +7,10 @@ const WIDTHS_PX = [1440, 390] as const;
 const HEIGHT_PX = 900;
 const THEMES = ["light", "dark"] as const;
 /** All of axe once, and what a theme can change in the other one: axe takes longer than all else. */
-const AXE_RULES: ReadonlyMap<string, "all" | readonly string[]> = new Map([
-  ["1440 light", "all" as const],
-  ["390 dark", ["color-contrast"]],
-]);
+const AXE_RULES: Readonly<Record<string, "all" | readonly string[]>> = {
+  "1440 light": "all",
+  "390 dark": ["color-contrast"],
+};
 
 /**
  * Look at a page as it stands, wide and narrow, light and dark: it must not scroll sideways, axe must find nothing
@@ -23,7 +23,7 @@ export async function lookAt(page: Page, name: string): Promise<void> {
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       await expect(page.locator("html")).toHaveAttribute("data-mantine-color-scheme", colorScheme);
       const label = `${name}, ${width} px, ${colorScheme}`;
-      const rules = AXE_RULES.get(`${width} ${colorScheme}`);
+      const rules = AXE_RULES[`${width} ${colorScheme}`];
       if (rules !== undefined) expect(await serious(page, rules), label).toEqual([]);
       const overflowPx = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

@@ -136,12 +136,13 @@ test("tour, as a viewer without a camera, and as one who declines", async ({ bro
   await lookAt(page, "watch-camera-refused");
   await context.close();
 
-  const other = await browser.newPage({ baseURL: baseURL ?? "" });
+  const otherContext = await browser.newContext({ baseURL: baseURL ?? "" });
+  const other = await otherContext.newPage();
   await other.goto("/watch/demo");
   await other.getByRole("button", { name: "I do not want to take part" }).click();
   await inPhase(other, "declined");
   await lookAt(other, "watch-declined");
-  await other.close();
+  await otherContext.close();
 });
 
 test("tour, as a viewer who stops, comes back and withdraws", async ({ openViewer }) => {

@@ -32,7 +32,7 @@ test.describe("a start that cannot succeed ends with one clear sentence", () => 
     const dataDir = join(folder, "data");
     const port = String(await freePort());
     const first = launch({ PORT: port, DATA_DIR: dataDir, SEED_DEMO: "0", ...OWNER_VARIABLES });
-    await expect.poll(() => first.output(), { timeout: 120_000 }).toContain(`:${port}`);
+    await expect.poll(() => first.output(), { timeout: 60_000 }).toContain(`:${port}`);
     const message = await failedStart({ PORT: String(await freePort()), DATA_DIR: dataDir });
     expect(message).toContain(dataDir);
     expect(message).toMatch(/locked|in use|another/i);

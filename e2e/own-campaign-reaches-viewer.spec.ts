@@ -97,7 +97,7 @@ test("a campaign made by its owner reaches a viewer, and the viewer's numbers re
   await page.goto(`/studio/campaigns/${id}/setup`);
   await page.getByRole("button", { name: "Close", exact: true }).click();
   await confirm(page, "Close");
-  await expect(page.getByRole("button", { name: "Reopen" })).toBeVisible({ timeout: 90_000 });
+  await expect(page.getByRole("button", { name: "Reopen" })).toBeVisible();
   await viewer.goto(`/watch/${slug}`);
   await expect(viewer.getByRole("heading", { level: 1 })).toHaveText("This study has ended");
 

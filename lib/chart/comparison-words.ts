@@ -1,6 +1,5 @@
 import { CALLED_P, type ComparedSpan, type Comparison } from "#lib/protocol/comparison.ts";
 import type { CurveName } from "#lib/protocol/curves.ts";
-import type { HeadlineName } from "#lib/protocol/overview.ts";
 import { clockTime } from "./axis-format.ts";
 import { EXPRESSION_STYLES } from "./palette.ts";
 
@@ -9,18 +8,6 @@ export interface ComparisonNumbers {
   count: (value: number) => string;
   decimal: (value: number, digits?: number) => string;
 }
-
-export const HEADLINE_TITLES: Record<HeadlineName, string> = {
-  attraction: "Attraction",
-  peak: "Peak",
-  end: "End",
-  peakEnd: "Peak-end",
-  retention: "Retention",
-  completion: "Completion",
-  interest: "Interest",
-  attention: "Attention",
-  valence: "Valence",
-};
 
 /** How a curve is called at the beginning of a sentence. */
 export function curveLabel(curve: CurveName): string {

@@ -1,5 +1,6 @@
 "use client";
 
+import { useNumberWords } from "#app/studio/use-number-words.ts";
 import { calledSpans, curveLabel, spanPlace } from "#lib/chart/comparison-words.ts";
 import type { ComparedPoint, Comparison } from "#lib/protocol/comparison.ts";
 import type { CurveName } from "#lib/protocol/curves.ts";
@@ -7,7 +8,6 @@ import type { Estimate } from "#lib/protocol/timeline.ts";
 import classes from "./compare.module.css";
 import { CompareChart, type ComparedLine } from "./compare-chart.tsx";
 import type { CutTitles } from "./compare-view.tsx";
-import { useNumbers } from "./use-numbers.ts";
 
 const COLOUR = { a: "var(--cut-a)", b: "var(--cut-b)" } as const;
 
@@ -77,7 +77,7 @@ interface NumbersProps {
 }
 
 function Numbers({ comparison, titles, points }: NumbersProps) {
-  const { signed, count } = useNumbers();
+  const { signed, count } = useNumberWords();
   const print = (estimate: Estimate | null) =>
     estimate === null
       ? "–"

@@ -1,16 +1,16 @@
 "use client";
 
 import { Text, Title } from "@mantine/core";
-import { HEADLINE_TITLES } from "#lib/chart/comparison-words.ts";
+import { useNumberWords } from "#app/studio/use-number-words.ts";
+import { HEADLINE_LABELS } from "#lib/chart/headline-words.ts";
 import type { Comparison } from "#lib/protocol/comparison.ts";
 import { HEADLINES, type Headline } from "#lib/protocol/overview.ts";
 import classes from "./compare.module.css";
 import type { CutTitles } from "./compare-view.tsx";
-import { useNumbers } from "./use-numbers.ts";
 
 /** The headline measures of both cuts beside each other, each with its interval and n. */
 export function CompareHeadlines({ comparison, titles }: { comparison: Comparison; titles: CutTitles }) {
-  const numbers = useNumbers();
+  const numbers = useNumberWords();
   const { summaryA, summaryB } = comparison;
   if (summaryA === null || summaryB === null) return null;
   const cell = ({ name, estimate, n, few }: Headline) => {
@@ -48,7 +48,7 @@ export function CompareHeadlines({ comparison, titles }: { comparison: Compariso
           <tbody>
             {HEADLINES.map((name, i) => (
               <tr key={name} data-headline={name}>
-                <th scope="row">{HEADLINE_TITLES[name]}</th>
+                <th scope="row">{HEADLINE_LABELS[name]}</th>
                 <td>{cell(summaryA.headlines[i]!)}</td>
                 <td>{cell(summaryB.headlines[i]!)}</td>
               </tr>

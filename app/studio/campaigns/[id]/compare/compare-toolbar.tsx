@@ -1,6 +1,8 @@
 "use client";
 
-import { SegmentedControl, Select } from "@mantine/core";
+import { Select } from "@mantine/core";
+import { AudienceSwitch } from "#app/studio/audience/audience-switch.tsx";
+import { BasisSwitch } from "#app/studio/audience/basis-switch.tsx";
 import type { CampaignVideo } from "#lib/protocol/campaign-list.ts";
 import classes from "./compare.module.css";
 import type { CompareSelection } from "./use-compare-selection.ts";
@@ -37,28 +39,8 @@ export function CompareToolbar({ videos, selection, select }: CompareToolbarProp
         allowDeselect={false}
         data-testid="cut-b"
       />
-      <SegmentedControl
-        className={classes.control}
-        aria-label="Audience"
-        data-testid="audience-switch"
-        value={selection.audience}
-        onChange={(audience) => select({ audience })}
-        data={[
-          { value: "real", label: "Real viewers" },
-          { value: "simulated", label: "Simulated" },
-        ]}
-      />
-      <SegmentedControl
-        className={classes.control}
-        aria-label="Scores"
-        data-testid="basis-switch"
-        value={selection.basis}
-        onChange={(basis) => select({ basis })}
-        data={[
-          { value: "corrected", label: "Corrected" },
-          { value: "raw", label: "Raw" },
-        ]}
-      />
+      <AudienceSwitch value={selection.audience} onChange={(audience) => select({ audience })} />
+      <BasisSwitch value={selection.basis} onChange={(basis) => select({ basis })} />
     </div>
   );
 }

@@ -1,8 +1,11 @@
 "use client";
 
 import { Alert, Select, Skeleton, Stack, Text, Title } from "@mantine/core";
-import { IconPlugConnectedX, IconRulerMeasure } from "@tabler/icons-react";
+import { IconRulerMeasure } from "@tabler/icons-react";
+import { SimulatedBanner } from "#app/studio/audience/simulated-banner.tsx";
 import { EmptyNote } from "#app/studio/empty-note.tsx";
+import { LoadProblem } from "#app/studio/load-problem.tsx";
+import { useNumberWords } from "#app/studio/use-number-words.ts";
 import { calledSpans, curveLabel, spanSentence, verdict } from "#lib/chart/comparison-words.ts";
 import type { CampaignVideo } from "#lib/protocol/campaign-list.ts";
 import type { Comparison } from "#lib/protocol/comparison.ts";
@@ -14,7 +17,6 @@ import { CompareHeadlines } from "./compare-headlines.tsx";
 import { CompareToolbar } from "./compare-toolbar.tsx";
 import { useCompareSelection } from "./use-compare-selection.ts";
 import { useComparison } from "./use-comparison.ts";
-import { useNumbers } from "./use-numbers.ts";
 
 export interface CutTitles {
   a: string;
@@ -35,16 +37,8 @@ export function CompareView({ campaignId, videos }: CompareViewProps) {
   return (
     <Stack gap="md">
       <CompareToolbar videos={videos} selection={selection} select={select} />
-      {error !== undefined && (
-        <Alert
-          color="red"
-          variant="light"
-          icon={<IconPlugConnectedX size={18} />}
-          title="The comparison could not be loaded"
-        >
-          {error.message}
-        </Alert>
-      )}
+      {selection.audience === "simulated" && <SimulatedBanner />}
+      {error !== undefined && <LoadProblem title="The comparison could not be loaded" error={error} />}
       {comparison === undefined ? (
         error === undefined && <Skeleton height={520} radius="md" data-testid="comparison-loading" />
       ) : (
@@ -77,7 +71,7 @@ export function CompareView({ campaignId, videos }: CompareViewProps) {
 
 /** What came out, before any curve: the verdict, its spans, and what it does not say. */
 function Answer({ comparison, titles }: { comparison: Comparison; titles: CutTitles }) {
-  const numbers = useNumbers();
+  const numbers = useNumberWords();
   const { viewersA, viewersB, refusal, design } = comparison;
   if (refusal === "tooFewViewers") {
     return (

@@ -1,19 +1,20 @@
 "use client";
 
-import { Alert, Group, SegmentedControl, Select, Skeleton, Stack } from "@mantine/core";
-import { IconFlask, IconPlugConnectedX } from "@tabler/icons-react";
+import { Group, Select, Skeleton, Stack } from "@mantine/core";
 import { useState } from "react";
 import { LinkButton } from "#app/link-button.tsx";
+import { AudienceSwitch } from "#app/studio/audience/audience-switch.tsx";
+import { SimulatedBanner } from "#app/studio/audience/simulated-banner.tsx";
 import timeline from "#app/studio/campaigns/[id]/timeline/timeline.module.css";
 import { useScenes } from "#app/studio/campaigns/[id]/timeline/use-scenes.ts";
 import { EmptyNote } from "#app/studio/empty-note.tsx";
+import { LoadProblem } from "#app/studio/load-problem.tsx";
 import { useNumberWords } from "#app/studio/use-number-words.ts";
 import type { CampaignVideo } from "#lib/protocol/campaign-list.ts";
 import type { Intent, OtherCut } from "#lib/protocol/intent.ts";
 import { FEW_VIEWERS } from "#lib/protocol/limits.ts";
 import type { Scene } from "#lib/protocol/scenes.ts";
 import type { SavedSegment } from "#lib/protocol/segment.ts";
-import type { Audience } from "#lib/protocol/timeline.ts";
 import { CopyScenes } from "./copy-scenes.tsx";
 import { IntentTable } from "./intent-table.tsx";
 import { TargetsForm } from "./targets-form.tsx";
@@ -40,17 +41,7 @@ export function IntentView({ campaignId, videos, segments, editable }: IntentVie
   return (
     <Stack gap="lg">
       <div className={timeline.toolbar}>
-        <SegmentedControl
-          className={timeline.control}
-          aria-label="Audience"
-          data-testid="audience-switch"
-          value={audience}
-          onChange={(next: Audience) => show({ audience: next })}
-          data={[
-            { value: "real", label: "Real viewers" },
-            { value: "simulated", label: "Simulated" },
-          ]}
-        />
+        <AudienceSwitch value={audience} onChange={(next) => show({ audience: next })} />
         {videos.length > 1 && (
           <Select
             aria-label="Cut"
@@ -71,25 +62,8 @@ export function IntentView({ campaignId, videos, segments, editable }: IntentVie
           />
         )}
       </div>
-      {error !== undefined && (
-        <Alert
-          color="red"
-          variant="light"
-          icon={<IconPlugConnectedX size={18} />}
-          title="The targets could not be loaded"
-        >
-          {error.message}
-        </Alert>
-      )}
-      {audience === "simulated" && (
-        <div className={timeline.simulatedBanner} role="note" data-testid="simulated-banner">
-          <IconFlask size={18} aria-hidden="true" />
-          <div>
-            <strong>Simulated viewers.</strong> These numbers were made by the synthetic viewer. No person was
-            measured, and nothing here says how people react to this video.
-          </div>
-        </div>
-      )}
+      {error !== undefined && <LoadProblem title="The targets could not be loaded" error={error} />}
+      {audience === "simulated" && <SimulatedBanner />}
       {intent === undefined && error === undefined && <Skeleton height={320} radius="lg" />}
       {intent !== undefined && intent.scenes.length === 0 && (
         <EmptyNote title="No scenes yet">

@@ -1,12 +1,13 @@
 "use client";
 
-import { Alert, SegmentedControl, Select, Skeleton, Stack } from "@mantine/core";
-import { IconFlask, IconPlugConnectedX } from "@tabler/icons-react";
+import { Select, Skeleton, Stack } from "@mantine/core";
+import { AudienceSwitch } from "#app/studio/audience/audience-switch.tsx";
+import { SimulatedBanner } from "#app/studio/audience/simulated-banner.tsx";
 import { LiveIndicator } from "#app/studio/campaigns/[id]/timeline/live-indicator.tsx";
 import timeline from "#app/studio/campaigns/[id]/timeline/timeline.module.css";
 import { useSelection } from "#app/studio/campaigns/[id]/timeline/use-selection.ts";
+import { LoadProblem } from "#app/studio/load-problem.tsx";
 import type { CampaignListItem, CampaignVideo } from "#lib/protocol/campaign-list.ts";
-import type { Audience } from "#lib/protocol/timeline.ts";
 import { FunnelCard } from "./funnel-card.tsx";
 import { HeadlineGrid } from "./headline-grid.tsx";
 import classes from "./overview.module.css";
@@ -31,17 +32,7 @@ export function OverviewView({ campaign, videos }: OverviewViewProps) {
   return (
     <Stack gap="lg">
       <div className={timeline.toolbar}>
-        <SegmentedControl
-          className={timeline.control}
-          aria-label="Audience"
-          data-testid="audience-switch"
-          value={selection.audience}
-          onChange={(audience: Audience) => select({ audience })}
-          data={[
-            { value: "real", label: "Real viewers" },
-            { value: "simulated", label: "Simulated" },
-          ]}
-        />
+        <AudienceSwitch value={selection.audience} onChange={(audience) => select({ audience })} />
         {videos.length > 1 && (
           <Select
             aria-label="Video"
@@ -55,25 +46,8 @@ export function OverviewView({ campaign, videos }: OverviewViewProps) {
           <LiveIndicator connection={connection} />
         </div>
       </div>
-      {error !== undefined && (
-        <Alert
-          color="red"
-          variant="light"
-          icon={<IconPlugConnectedX size={18} />}
-          title="The overview could not be loaded"
-        >
-          {error.message}
-        </Alert>
-      )}
-      {selection.audience === "simulated" && (
-        <div className={timeline.simulatedBanner} role="note" data-testid="simulated-banner">
-          <IconFlask size={18} aria-hidden="true" />
-          <div>
-            <strong>Simulated viewers.</strong> These numbers were made by the synthetic viewer. No person was
-            measured, and nothing here says how people react to this video.
-          </div>
-        </div>
-      )}
+      {error !== undefined && <LoadProblem title="The overview could not be loaded" error={error} />}
+      {selection.audience === "simulated" && <SimulatedBanner />}
       {overview === undefined ? (
         error === undefined && <Skeleton height={520} radius="lg" aria-label="Loading" />
       ) : (

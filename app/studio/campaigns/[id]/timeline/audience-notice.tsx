@@ -1,9 +1,9 @@
 import { Alert, Button, Group, Text } from "@mantine/core";
-import { IconAlertTriangle, IconFlask, IconUsers } from "@tabler/icons-react";
+import { IconAlertTriangle, IconUsers } from "@tabler/icons-react";
+import { SimulatedBanner } from "#app/studio/audience/simulated-banner.tsx";
 import { largestN } from "#lib/chart/losses.ts";
 import { FEW_VIEWERS, MIN_AUDIENCE } from "#lib/protocol/limits.ts";
 import type { Audience, Timeline } from "#lib/protocol/timeline.ts";
-import classes from "./timeline.module.css";
 
 interface AudienceNoticeProps {
   timeline: Timeline;
@@ -17,15 +17,7 @@ export function AudienceNotice({ timeline, onSwitch }: AudienceNoticeProps) {
     timeline.audience === "real" && timeline.sessions === 0 && timeline.otherAudienceSessions > 0;
   return (
     <>
-      {timeline.audience === "simulated" && (
-        <div className={classes.simulatedBanner} role="note" data-testid="simulated-banner">
-          <IconFlask size={18} aria-hidden="true" />
-          <div>
-            <strong>Simulated viewers.</strong> These numbers were made by the synthetic viewer. No person was
-            measured, and nothing here says how people react to this video.
-          </div>
-        </div>
-      )}
+      {timeline.audience === "simulated" && <SimulatedBanner />}
       {offersSimulated && (
         <Alert
           variant="default"

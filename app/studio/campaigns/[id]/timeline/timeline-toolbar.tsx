@@ -1,5 +1,7 @@
 import { SegmentedControl, Select } from "@mantine/core";
 import type { ReactNode } from "react";
+import { AudienceSwitch } from "#app/studio/audience/audience-switch.tsx";
+import { BasisSwitch } from "#app/studio/audience/basis-switch.tsx";
 import { useNumberWords } from "#app/studio/use-number-words.ts";
 import type { Selection } from "#lib/chart/selection.ts";
 import type { CampaignVideo } from "#lib/protocol/campaign-list.ts";
@@ -26,28 +28,12 @@ export function TimelineToolbar(props: TimelineToolbarProps) {
   const counts = audienceCounts(timeline, count);
   return (
     <div className={classes.toolbar}>
-      <SegmentedControl
-        className={classes.control}
-        aria-label="Audience"
-        data-testid="audience-switch"
+      <AudienceSwitch
         value={selection.audience}
         onChange={(audience) => select({ audience })}
-        data={[
-          { value: "real", label: `Real viewers${counts.real}` },
-          { value: "simulated", label: `Simulated${counts.simulated}` },
-        ]}
+        notes={counts}
       />
-      <SegmentedControl
-        className={classes.control}
-        aria-label="Scores"
-        data-testid="basis-switch"
-        value={selection.basis}
-        onChange={(basis) => select({ basis })}
-        data={[
-          { value: "corrected", label: "Corrected" },
-          { value: "raw", label: "Raw" },
-        ]}
-      />
+      <BasisSwitch value={selection.basis} onChange={(basis) => select({ basis })} />
       <SegmentedControl
         className={classes.control}
         aria-label="Figure"

@@ -1,12 +1,12 @@
 "use client";
 
-import { Alert, Skeleton, Stack, Text, Title, useComputedColorScheme } from "@mantine/core";
-import { IconPlugConnectedX } from "@tabler/icons-react";
+import { Skeleton, Stack, Text, Title, useComputedColorScheme } from "@mantine/core";
 import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
 import { TimeCursorContext, useNewTimeCursor } from "#app/studio/curves/use-time-cursor.ts";
 import { TimeWindowContext, useNewTimeWindow } from "#app/studio/curves/use-time-window.ts";
 import { VideoPanel } from "#app/studio/curves/video-panel.tsx";
+import { LoadProblem } from "#app/studio/load-problem.tsx";
 import { useNumberWords } from "#app/studio/use-number-words.ts";
 import { toastProblem } from "#app/toasts.tsx";
 import type { CampaignVideo } from "#lib/protocol/campaign-list.ts";
@@ -121,16 +121,7 @@ export function TimelineView({ campaign, videos, rights }: TimelineViewProps) {
               />
             }
           />
-          {problem !== undefined && (
-            <Alert
-              color="red"
-              variant="light"
-              icon={<IconPlugConnectedX size={18} />}
-              title="The numbers could not be loaded"
-            >
-              {problem.message}
-            </Alert>
-          )}
+          {problem !== undefined && <LoadProblem title="The numbers could not be loaded" error={problem} />}
           {timeline !== undefined && !stale && (
             <AudienceNotice timeline={timeline} onSwitch={(audience) => select({ audience })} />
           )}

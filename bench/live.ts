@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { type Browser, chromium, type Page } from "@playwright/test";
 import { quantile } from "simple-statistics";
+import { BROWSER_ARGS, fakeCameraArgs } from "#lib/testing/browser-args.ts";
 import { provideBrowser } from "#lib/testing/find-browser.mjs";
 import { freePort } from "#lib/testing/free-port.ts";
 import { writeFaceClip } from "#lib/testing/test-clip.ts";
@@ -59,18 +60,7 @@ export async function run(): Promise<object> {
 async function launchWithCamera(clip: string): Promise<Browser> {
   return chromium.launch({
     executablePath: await provideBrowser(),
-    args: [
-      "--no-sandbox",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-      "--autoplay-policy=no-user-gesture-required",
-      "--use-fake-ui-for-media-stream",
-      "--use-fake-device-for-media-stream",
-      `--use-file-for-fake-video-capture=${clip}`,
-    ],
+    args: [...BROWSER_ARGS, ...fakeCameraArgs(clip)],
   });
 }
 

@@ -1,10 +1,9 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { freePort } from "#lib/testing/free-port.ts";
+import { spawnProduction } from "#lib/testing/production-process.ts";
 
-const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const START_DEADLINE_MS = 120_000;
 
 export interface ProductionServer {
@@ -17,34 +16,15 @@ export interface ProductionServer {
 /** The server as `npm start` runs it, without the process that only starts it, and without the demo. */
 export async function startProductionServer(variables: Record<string, string>): Promise<ProductionServer> {
   const port = await freePort();
-  const { PATH, HOME, TMPDIR } = process.env;
-  const child = spawn(process.execPath, ["--import", "tsx", "lib/server/main.ts"], {
-    cwd: ROOT,
-    env: {
-      PATH,
-      HOME,
-      TMPDIR,
-      NODE_ENV: "production",
-      NEXT_TELEMETRY_DISABLED: "1",
-      SEED_DEMO: "0",
-      LOG_LEVEL: "warn",
-      PORT: String(port),
-      ...variables,
-    },
-    stdio: ["ignore", "pipe", "pipe"],
+  const { child, output } = spawnProduction({
+    SEED_DEMO: "0",
+    LOG_LEVEL: "warn",
+    PORT: String(port),
+    ...variables,
   });
-  let output = "";
-  child.stdout.on("data", (chunk) => {
-    output += String(chunk);
-  });
-  child.stderr.on("data", (chunk) => {
-    output += String(chunk);
-    process.stderr.write(chunk);
-  });
-  const killAtExit = () => child.kill("SIGKILL");
-  process.once("exit", killAtExit);
+  child.stderr?.on("data", (chunk) => process.stderr.write(chunk));
   const url = `http://localhost:${port}`;
-  await untilHealthy(child, url, () => output);
+  await untilHealthy(child, url, output);
   return {
     url,
     pid: child.pid ?? 0,
@@ -53,7 +33,6 @@ export async function startProductionServer(variables: Record<string, string>): 
         child.kill("SIGTERM");
         await once(child, "close");
       }
-      process.off("exit", killAtExit);
     },
   };
 }

@@ -1,4 +1,5 @@
 import { defineConfig } from "@playwright/test";
+import { BROWSER_ARGS, fakeCameraArgs } from "../lib/testing/browser-args.ts";
 import { provideBrowser } from "../lib/testing/find-browser.mjs";
 
 /** Specs that ask something of one film, watched once by two viewers: they share a worker. */
@@ -36,17 +37,7 @@ export default defineConfig({
     actionTimeout: 30_000,
     launchOptions: {
       executablePath: await provideBrowser(),
-      args: [
-        "--no-sandbox",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--autoplay-policy=no-user-gesture-required",
-        "--use-fake-ui-for-media-stream",
-        "--use-fake-device-for-media-stream",
-      ],
+      args: [...BROWSER_ARGS, ...fakeCameraArgs()],
     },
   },
 });

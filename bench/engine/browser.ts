@@ -1,4 +1,5 @@
 import { type Browser, chromium, type Page } from "@playwright/test";
+import { BROWSER_ARGS } from "#lib/testing/browser-args.ts";
 import { findBrowser, NO_BROWSER } from "#lib/testing/find-browser.mjs";
 import { type EngineSite, engineAddresses } from "./site.ts";
 
@@ -11,16 +12,7 @@ export async function launchBrowser(extraArgs: readonly string[] = []): Promise<
   if (executablePath === null) throw new Error(NO_BROWSER);
   return chromium.launch({
     executablePath,
-    args: [
-      "--no-sandbox",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-      "--autoplay-policy=no-user-gesture-required",
-      ...extraArgs,
-    ],
+    args: [...BROWSER_ARGS, ...extraArgs],
   });
 }
 

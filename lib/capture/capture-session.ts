@@ -8,7 +8,7 @@ import { forgetSession, JoinedSession } from "./joined-session.ts";
 import { type Failure, isRunning } from "./journey-state.ts";
 import { JourneyStore } from "./journey-store.ts";
 import { rest } from "./rest.ts";
-import { UplinkStopped } from "./uplink.ts";
+import { UplinkStopped } from "./uplink-progress.ts";
 import { Viewing } from "./viewing.ts";
 import { watchApi } from "./watch-api.ts";
 

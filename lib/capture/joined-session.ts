@@ -4,7 +4,8 @@ import { type BatchStore, openBatchStore } from "./batch-store.ts";
 import { openCaptureSocket } from "./capture-socket.ts";
 import { firstMissingSecond, type MissingPart, missingParts } from "./missing-parts.ts";
 import { SessionJournal } from "./session-journal.ts";
-import { Uplink, type UplinkState } from "./uplink.ts";
+import { Uplink } from "./uplink.ts";
+import type { UplinkState } from "./uplink-progress.ts";
 import type { watchApi } from "./watch-api.ts";
 
 export interface JoinOptions {

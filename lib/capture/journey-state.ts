@@ -1,7 +1,7 @@
 import type { Stimulus } from "#lib/protocol/session-api.ts";
 import type { CameraProblem } from "./camera.ts";
 import type { Advice } from "./camera-check.ts";
-import type { UplinkStop } from "./uplink.ts";
+import type { UplinkStop } from "./uplink-progress.ts";
 
 /** The page shows it on <html data-capture-phase>. Before the consent: is there a session to go on with? */
 export type CapturePhase =

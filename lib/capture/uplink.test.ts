@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { memoryStore } from "#lib/capture/batch-store.ts";
 import type { CaptureSocket } from "#lib/capture/capture-socket.ts";
-import { Uplink, type UplinkState, UplinkStopped } from "#lib/capture/uplink.ts";
+import { Uplink } from "#lib/capture/uplink.ts";
+import { type UplinkState, UplinkStopped } from "#lib/capture/uplink-progress.ts";
 import type { BatchAck } from "#lib/protocol/batch-acks.ts";
 import { decodeBatch } from "#lib/protocol/batch-codec.ts";
 import { type Refusal, refuse } from "#lib/protocol/capture-events.ts";

@@ -12,6 +12,7 @@ import {
 import type { Batch } from "#lib/protocol/sample.ts";
 import type { BatchStore, StoredBatch } from "./batch-store.ts";
 import type { CaptureSocket } from "./capture-socket.ts";
+import { UplinkProgress, type UplinkState, type UplinkStop } from "./uplink-progress.ts";
 
 /** Unanswered batches at a time: enough for a long line, few enough for a small server. */
 const MAX_IN_FLIGHT = 4;
@@ -27,19 +28,6 @@ const LOST_BATCH: ReadonlySet<CaptureCode> = new Set([
   "batch-too-large",
   "batch-impossible-time",
 ]);
-
-export type UplinkStop = CaptureCode | "no-session";
-
-export interface UplinkState {
-  connection: "offline" | "online";
-  /** Batches handed over, and those of them that the server has acknowledged. */
-  queued: number;
-  acknowledged: number;
-  /** Batches that the server will never take; they are missing from the session. */
-  lost: number;
-  /** Why nothing can be sent any more; null while it can. */
-  stopped: UplinkStop | null;
-}
 
 export interface UplinkOptions {
   store: BatchStore;
@@ -67,25 +55,25 @@ export class Uplink {
   #attempt = 0;
   #retryTimer: ReturnType<typeof setTimeout> | null = null;
   #closed = false;
-  #state: UplinkState = { connection: "offline", queued: 0, acknowledged: 0, lost: 0, stopped: null };
-  readonly #watchers = new Set<() => void>();
+  readonly #progress: UplinkProgress;
 
   constructor(options: UplinkOptions) {
     this.#options = options;
+    this.#progress = new UplinkProgress(options.onChange);
     this.#ticket = options.ticket;
     this.#socket = options.openSocket(() => this.#ticket);
     this.#socket.onConnect(() => {
       this.#attempt = 0;
-      this.#set({ connection: "online" });
+      this.#progress.set({ connection: "online" });
       this.#send();
     });
     this.#socket.onDisconnect((willRetry) => {
       this.#putBack(() => true);
-      this.#set({ connection: "offline" });
+      this.#progress.set({ connection: "offline" });
       if (!willRetry) this.#later(() => this.#socket.connect());
     });
     this.#socket.onRefused((code) => {
-      this.#set({ connection: "offline" });
+      this.#progress.set({ connection: "offline" });
       if (code !== null) void this.#onRefused(code);
     });
     this.#socket.onOvertaken(() => this.#stop("overtaken"));
@@ -99,25 +87,27 @@ export class Uplink {
   async open(): Promise<void> {
     const left = await this.#options.store.all();
     this.#waiting.push(...left);
-    this.#set({ queued: this.#state.queued + left.length });
+    this.#progress.set({ queued: this.#progress.state.queued + left.length });
     this.#socket.connect();
   }
 
   async push(batch: Batch): Promise<void> {
     const stored = { segment: batch.segment, second: batch.second, bytes: encodeBatch(batch) };
-    this.#set({ queued: this.#state.queued + 1 });
+    this.#progress.set({ queued: this.#progress.state.queued + 1 });
     await this.#options.store.put(stored);
     this.#waiting.push(stored);
     this.#send();
   }
 
   get state(): UplinkState {
-    return this.#state;
+    return this.#progress.state;
   }
 
   /** Resolves when every batch is acknowledged or lost; rejects with `UplinkStopped`. */
   drained(): Promise<void> {
-    return this.#until(() => this.#state.acknowledged + this.#state.lost === this.#state.queued);
+    return this.#progress.until(
+      () => this.#progress.state.acknowledged + this.#progress.state.lost === this.#progress.state.queued,
+    );
   }
 
   async calibrate(): Promise<CalibrateAck & { ok: true }> {
@@ -142,7 +132,7 @@ export class Uplink {
       if (timer !== null) clearTimeout(timer);
     }
     this.#socket.disconnect();
-    for (const watcher of this.#watchers) watcher();
+    this.#progress.close();
   }
 
   #send(): void {
@@ -151,7 +141,7 @@ export class Uplink {
       this.#inFlight.size < MAX_IN_FLIGHT &&
       this.#holdTimer === null &&
       this.#socket.connected &&
-      !this.#state.stopped &&
+      !this.#progress.state.stopped &&
       !this.#closed
     ) {
       const batch = this.#waiting.shift();
@@ -196,9 +186,9 @@ export class Uplink {
   /** Forgotten on this device first, so that whoever waits for all of it finds nothing left. */
   async #settle(batch: StoredBatch, by: { acknowledged: number; lost: number }): Promise<void> {
     await this.#options.store.remove(batch).catch(() => undefined);
-    this.#set({
-      acknowledged: this.#state.acknowledged + by.acknowledged,
-      lost: this.#state.lost + by.lost,
+    this.#progress.set({
+      acknowledged: this.#progress.state.acknowledged + by.acknowledged,
+      lost: this.#progress.state.lost + by.lost,
     });
   }
 
@@ -227,7 +217,7 @@ export class Uplink {
     parse: (answer: unknown) => Ok | { ok: false; code: CaptureCode; retry: boolean },
   ): Promise<Ok> {
     for (;;) {
-      await this.#until(() => this.#socket.connected);
+      await this.#progress.until(() => this.#socket.connected);
       try {
         const answer = parse(await this.#socket.ask(event));
         if (answer.ok) return answer;
@@ -235,23 +225,8 @@ export class Uplink {
       } catch {
         // The connection went, or the answer was not understood: ask again.
       }
-      if (!this.#state.stopped) await new Promise<void>((resolve) => this.#later(resolve));
+      if (!this.#progress.state.stopped) await new Promise<void>((resolve) => this.#later(resolve));
     }
-  }
-
-  #until(condition: () => boolean): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const check = () => {
-        const stopped = this.#state.stopped;
-        if (!condition() && !stopped && !this.#closed) return;
-        this.#watchers.delete(check);
-        if (stopped) reject(new UplinkStopped(stopped));
-        else if (condition()) resolve();
-        else reject(new UplinkStopped("no-session"));
-      };
-      this.#watchers.add(check);
-      check();
-    });
   }
 
   async #onRefused(code: string): Promise<void> {
@@ -272,36 +247,19 @@ export class Uplink {
 
   #stop(why: UplinkStop): void {
     this.#socket.disconnect();
-    this.#set({ stopped: why, connection: "offline" });
+    this.#progress.set({ stopped: why, connection: "offline" });
   }
 
   #later(action: () => void): void {
-    if (this.#closed || this.#state.stopped) return;
+    if (this.#closed || this.#progress.state.stopped) return;
     this.#retryTimer = setTimeout(action, this.#nextDelayMs());
   }
 
   #nextDelayMs(): number {
     return RETRY_MS[Math.min(this.#attempt++, RETRY_MS.length - 1)] ?? 1_000;
   }
-
-  #set(change: Partial<UplinkState>): void {
-    this.#state = { ...this.#state, ...change };
-    this.#options.onChange(this.#state);
-    for (const watcher of [...this.#watchers]) watcher();
-  }
 }
 
 function keyOf({ segment, second }: { segment: number; second: number }): string {
   return `${segment}/${second}`;
-}
-
-/** Nothing can be sent any more; `why` is the server's reason. */
-export class UplinkStopped extends Error {
-  readonly why: UplinkStop;
-
-  constructor(why: UplinkStop) {
-    super(`the connection was ended: ${why}`);
-    this.name = "UplinkStopped";
-    this.why = why;
-  }
 }

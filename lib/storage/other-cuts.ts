@@ -1,17 +1,8 @@
 import { z } from "zod";
-import type { OtherCut } from "#lib/protocol/intent.ts";
+import { type OtherCut, otherCutSchema } from "#lib/protocol/intent.ts";
 import type { Database } from "./database.ts";
 
-const rowsSchema = z.array(
-  z.object({
-    videoId: z.number().int(),
-    title: z.string(),
-    campaignId: z.number().int(),
-    campaignTitle: z.string(),
-    scenes: z.number().int(),
-    shared: z.number().int(),
-  }),
-);
+const rowsSchema = z.array(otherCutSchema);
 
 /** The organisation's other films that have scenes, those that share most with this one first, then the newest. */
 export async function readOtherCuts(

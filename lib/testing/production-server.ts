@@ -1,9 +1,8 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
+import { spawnProduction } from "./production-process.ts";
 
-const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const READY_WITHIN_MS = 120_000;
 const LOOK_EVERY_MS = 100;
 
@@ -20,32 +19,14 @@ export interface ProductionServer {
 }
 
 /**
- * One process of the production server, for tests and benchmarks that kill it. The production build must be there.
- * Nothing of the caller's environment but what a process needs reaches it.
+ * One process of the production server, for tests and benchmarks that kill it.
  */
 export function productionServer(variables: { PORT: string } & Record<string, string>): ProductionServer {
-  const { PATH, HOME, TMPDIR } = process.env;
   const url = `http://127.0.0.1:${variables.PORT}`;
-  let child: ChildProcess | undefined;
-  let output = "";
-  process.once("exit", () => child?.kill("SIGKILL"));
-
-  function launch(): ChildProcess {
-    output = "";
-    const launched = spawn(process.execPath, ["--import", "tsx", "lib/server/main.ts"], {
-      cwd: ROOT,
-      env: { PATH, HOME, TMPDIR, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", ...variables },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    for (const stream of [launched.stdout, launched.stderr]) {
-      stream.on("data", (chunk) => {
-        output = (output + String(chunk)).slice(-20_000);
-      });
-    }
-    return launched;
-  }
+  let running: ReturnType<typeof spawnProduction> | undefined;
 
   async function end(signal: NodeJS.Signals): Promise<number | null> {
+    const child = running?.child;
     if (!child || hasEnded(child)) return child?.exitCode ?? null;
     const ended = once(child, "exit");
     child.kill(signal);
@@ -55,17 +36,17 @@ export function productionServer(variables: { PORT: string } & Record<string, st
 
   return {
     url,
-    output: () => output,
+    output: () => running?.output() ?? "",
     kill: async () => void (await end("SIGKILL")),
     terminate: () => end("SIGTERM"),
     async start() {
       const untilMs = Date.now() + READY_WITHIN_MS;
       while (Date.now() < untilMs) {
-        if (!child || hasEnded(child)) child = launch();
+        if (!running || hasEnded(running.child)) running = spawnProduction(variables);
         if (await isReady(url)) return;
         await delay(LOOK_EVERY_MS);
       }
-      throw new Error(`The server did not become ready:\n${output}`);
+      throw new Error(`The server did not become ready:\n${running?.output() ?? ""}`);
     },
   };
 }

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { memoryStore } from "#lib/capture/batch-store.ts";
 import { openCaptureSocket } from "#lib/capture/capture-socket.ts";
-import { Uplink, type UplinkState } from "#lib/capture/uplink.ts";
+import { Uplink } from "#lib/capture/uplink.ts";
+import type { UplinkState } from "#lib/capture/uplink-progress.ts";
 import type { Batch } from "#lib/protocol/sample.ts";
 
 export interface StreamingViewer {

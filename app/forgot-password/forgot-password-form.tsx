@@ -5,9 +5,9 @@ import { schemaResolver, useForm } from "@mantine/form";
 import { IconCheck } from "@tabler/icons-react";
 import Link from "next/link";
 import { useState } from "react";
+import { problemOf } from "#app/api-client/problem-of.ts";
 import { send } from "#app/api-client/send-json.ts";
 import { FormProblem } from "#app/form-problem.tsx";
-import { problemOf } from "#app/toasts.tsx";
 import { askResetRequest } from "#lib/protocol/people.ts";
 
 export function ForgotPasswordForm({ byMail }: { byMail: boolean }) {

@@ -2,7 +2,7 @@
 
 import { Button, Group, Modal, Text } from "@mantine/core";
 import { type ReactNode, useState } from "react";
-import { toastProblem } from "#app/toasts.tsx";
+import { toastProblem } from "#app/studio/toasts.ts";
 
 interface ConfirmDialogProps {
   opened: boolean;

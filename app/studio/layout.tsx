@@ -1,3 +1,5 @@
+import "@mantine/charts/styles.css";
+import "@mantine/notifications/styles.css";
 import type { ReactNode } from "react";
 import { currentUser } from "#lib/auth/studio-user.ts";
 import classes from "./studio.module.css";

@@ -2,7 +2,7 @@
 
 import { Button, Group } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { toastProblem } from "#app/toasts.tsx";
+import { toastProblem } from "#app/studio/toasts.ts";
 
 const UNDO_FOR_MS = 12_000;
 

@@ -3,10 +3,10 @@
 import { Button, PasswordInput, Stack, TextInput } from "@mantine/core";
 import { schemaResolver, useForm } from "@mantine/form";
 import { useState } from "react";
+import { problemOf } from "#app/api-client/problem-of.ts";
 import { sendJson } from "#app/api-client/send-json.ts";
 import { FormProblem } from "#app/form-problem.tsx";
 import { askToSignIn } from "#app/sign-in/ask-to-sign-in.ts";
-import { problemOf } from "#app/toasts.tsx";
 import { acceptInvitationRequest, accountResponse, SHORTEST_PASSWORD } from "#lib/protocol/people.ts";
 
 export function AcceptForm({ token, email }: { token: string; email: string }) {

@@ -3,8 +3,8 @@
 import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
 import { schemaResolver, useForm } from "@mantine/form";
 import { useState } from "react";
+import { problemOf } from "#app/api-client/problem-of.ts";
 import { sendJson } from "#app/api-client/send-json.ts";
-import { problemOf } from "#app/toasts.tsx";
 import { confirmCodeRequest, type PendingSecondFactor, recoveryCodesResponse } from "#lib/protocol/people.ts";
 import classes from "./account.module.css";
 

@@ -5,7 +5,7 @@ import { schemaResolver, useForm } from "@mantine/form";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { send } from "#app/api-client/send-json.ts";
-import { toastDone, toastProblem } from "#app/toasts.tsx";
+import { toastDone, toastProblem } from "#app/studio/toasts.ts";
 import { renameRequest } from "#lib/protocol/people.ts";
 import classes from "./account.module.css";
 import { Card } from "./card.tsx";

@@ -3,7 +3,7 @@
 import { Button, Group, PasswordInput, Stack, Text } from "@mantine/core";
 import { schemaResolver, useForm } from "@mantine/form";
 import { useState } from "react";
-import { problemOf } from "#app/toasts.tsx";
+import { problemOf } from "#app/api-client/problem-of.ts";
 import { passwordAgainRequest } from "#lib/protocol/people.ts";
 
 interface PasswordAgainFormProps {

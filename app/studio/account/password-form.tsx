@@ -6,7 +6,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { send } from "#app/api-client/send-json.ts";
 import { ApiError } from "#app/studio/api-client/fetch-json.ts";
-import { toastDone, toastProblem } from "#app/toasts.tsx";
+import { toastDone, toastProblem } from "#app/studio/toasts.ts";
 import { changePasswordRequest, SHORTEST_PASSWORD } from "#lib/protocol/people.ts";
 import classes from "./account.module.css";
 import { Card } from "./card.tsx";

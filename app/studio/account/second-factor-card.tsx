@@ -4,7 +4,7 @@ import { Button, Modal, Text } from "@mantine/core";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { send, sendJson } from "#app/api-client/send-json.ts";
-import { toastDone } from "#app/toasts.tsx";
+import { toastDone } from "#app/studio/toasts.ts";
 import { type PendingSecondFactor, pendingSecondFactor } from "#lib/protocol/people.ts";
 import { Card } from "./card.tsx";
 import { ConfirmCodeForm } from "./confirm-code-form.tsx";

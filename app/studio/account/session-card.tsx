@@ -5,7 +5,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { send, sendJson } from "#app/api-client/send-json.ts";
 import { LocalTime } from "#app/studio/local-time.tsx";
-import { toastDone, toastProblem } from "#app/toasts.tsx";
+import { toastDone, toastProblem } from "#app/studio/toasts.ts";
 import { endedSessionsResponse } from "#lib/protocol/people.ts";
 import classes from "./account.module.css";
 import { Card } from "./card.tsx";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useCallback } from "react";
-import { toastProblem } from "#app/toasts.tsx";
+import { toastProblem } from "#app/studio/toasts.ts";
 
 /**
  * Does something to what a page shows and then reads it again. Answers whether it was done; a refusal is told by a

@@ -3,9 +3,9 @@
 import { Button, Group, Select, Stack, TextInput } from "@mantine/core";
 import { schemaResolver, useForm } from "@mantine/form";
 import { useState } from "react";
+import { problemOf } from "#app/api-client/problem-of.ts";
 import { sendJson } from "#app/api-client/send-json.ts";
 import { FormProblem } from "#app/form-problem.tsx";
-import { problemOf } from "#app/toasts.tsx";
 import { inviteRequest, type LinkResponse, linkResponse, type Role } from "#lib/protocol/people.ts";
 import { ROLE_OPTIONS, renderRole } from "./role-options.tsx";
 

@@ -7,7 +7,7 @@ import { useState } from "react";
 import { send, sendJson } from "#app/api-client/send-json.ts";
 import { PasswordAgainForm } from "#app/studio/account/password-again-form.tsx";
 import { ConfirmDialog } from "#app/studio/confirm-dialog.tsx";
-import { toastDone, toastProblem } from "#app/toasts.tsx";
+import { toastDone, toastProblem } from "#app/studio/toasts.ts";
 import { type Member, type ResetLinkResponse, resetLinkResponse } from "#lib/protocol/people.ts";
 import { LinkNote } from "./link-note.tsx";
 

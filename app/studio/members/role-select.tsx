@@ -5,7 +5,7 @@ import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
 import { send } from "#app/api-client/send-json.ts";
 import { ConfirmDialog } from "#app/studio/confirm-dialog.tsx";
-import { toastDone, toastProblem } from "#app/toasts.tsx";
+import { toastDone, toastProblem } from "#app/studio/toasts.ts";
 import { type Member, ROLE_TEXTS, type Role, roleSchema } from "#lib/protocol/people.ts";
 import classes from "./members.module.css";
 import { ROLE_OPTIONS, renderRole } from "./role-options.tsx";

@@ -5,7 +5,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { send } from "#app/api-client/send-json.ts";
 import { ConfirmDialog } from "#app/studio/confirm-dialog.tsx";
-import { toastDone } from "#app/toasts.tsx";
+import { toastDone } from "#app/studio/toasts.ts";
 import type { Invitation } from "#lib/protocol/people.ts";
 
 export function WithdrawButton({ invitation }: { invitation: Invitation }) {

@@ -6,8 +6,8 @@ import { useDisclosure } from "@mantine/hooks";
 import { useRouter } from "next/navigation";
 import { useTransition } from "react";
 import { send } from "#app/api-client/send-json.ts";
+import { toastDone, toastProblem } from "#app/studio/toasts.ts";
 import { toastWithUndo } from "#app/studio/undo-toast.tsx";
-import { toastDone, toastProblem } from "#app/toasts.tsx";
 import { exclusionRequest } from "#lib/protocol/session-list.ts";
 
 interface ExclusionButtonProps {

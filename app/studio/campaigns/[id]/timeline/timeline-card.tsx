@@ -1,20 +1,32 @@
 "use client";
 
 import { Paper, Skeleton, Text, Title } from "@mantine/core";
+import dynamic from "next/dynamic";
 import { type ReactNode, useMemo } from "react";
 import type { Selection } from "#lib/chart/selection.ts";
 import type { SavedSegment } from "#lib/protocol/segment.ts";
 import type { Timeline } from "#lib/protocol/timeline.ts";
 import type { TimelineNote } from "#lib/protocol/timeline-notes.ts";
-import { AudienceCharts } from "./audience-charts.tsx";
 import { measureSentence } from "./measure-sentence.ts";
 import { NotePins } from "./note-pins.tsx";
-import { OverlayCharts } from "./overlay-charts.tsx";
 import type { SceneQuestion } from "./scene-dialogs.tsx";
 import { SceneLane } from "./scene-lane.tsx";
 import classes from "./timeline.module.css";
 import type { Scenes } from "./use-scenes.ts";
 import { ZoomControls } from "./zoom-controls.tsx";
+
+const ChartsSkeleton = () => <Skeleton height={620} radius="md" />;
+
+/** Recharts is a third of the page's scripts, and there is nothing to draw before the numbers have come. */
+const AudienceCharts = dynamic(
+  () => import("./audience-charts.tsx").then((module) => module.AudienceCharts),
+  {
+    loading: ChartsSkeleton,
+  },
+);
+const OverlayCharts = dynamic(() => import("./overlay-charts.tsx").then((module) => module.OverlayCharts), {
+  loading: ChartsSkeleton,
+});
 
 interface TimelineCardProps {
   timeline: Timeline | undefined;
@@ -89,7 +101,7 @@ export function TimelineCard(props: TimelineCardProps) {
         </div>
       </div>
       {timeline === undefined ? (
-        <Skeleton height={620} radius="md" />
+        <ChartsSkeleton />
       ) : (
         <>
           {overlay === null ? (

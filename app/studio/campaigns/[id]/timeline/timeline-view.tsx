@@ -7,8 +7,8 @@ import { TimeCursorContext, useNewTimeCursor } from "#app/studio/curves/use-time
 import { TimeWindowContext, useNewTimeWindow } from "#app/studio/curves/use-time-window.ts";
 import { VideoPanel } from "#app/studio/curves/video-panel.tsx";
 import { LoadProblem } from "#app/studio/load-problem.tsx";
+import { toastProblem } from "#app/studio/toasts.ts";
 import { useNumberWords } from "#app/studio/use-number-words.ts";
-import { toastProblem } from "#app/toasts.tsx";
 import type { CampaignVideo } from "#lib/protocol/campaign-list.ts";
 import type { SegmentVariable } from "#lib/protocol/campaign-setup.ts";
 import classes from "./annotations.module.css";

@@ -1,10 +1,5 @@
 import { notifications } from "@mantine/notifications";
-import { ApiError } from "#app/studio/api-client/fetch-json.ts";
-
-/** What went wrong, as a sentence for the reader. */
-export function problemOf(error: unknown): string {
-  return error instanceof ApiError ? error.message : "Something went wrong. Reload the page and try again.";
-}
+import { problemOf } from "#app/api-client/problem-of.ts";
 
 export function toastDone(message: string): void {
   notifications.show({ message, color: "green" });

@@ -1,3 +1,5 @@
+import { processNotice } from "./process-notice.ts";
+
 /** A session that no ticket opens any more, whatever its signature. */
 export interface EndedSession {
   sessionId: number;
@@ -6,23 +8,10 @@ export interface EndedSession {
   videoIds: readonly number[];
 }
 
-type Listener = (ended: EndedSession) => void;
-
-// On globalThis, because Next's route handlers have a module graph of their own.
-const shared = globalThis as typeof globalThis & { reactlineSessionEnded?: Set<Listener> };
-
-function listeners(): Set<Listener> {
-  shared.reactlineSessionEnded ??= new Set();
-  return shared.reactlineSessionEnded;
-}
+const ended = processNotice<EndedSession>("session-ended");
 
 /** Told when a session of this process's viewers was withdrawn. Answers how to stop being told. */
-export function onSessionEnded(listener: Listener): () => void {
-  listeners().add(listener);
-  return () => listeners().delete(listener);
-}
+export const onSessionEnded = ended.on;
 
 /** A session was withdrawn: its connections are to end now. Other processes find out from the database. */
-export function tellSessionEnded(ended: EndedSession): void {
-  for (const listener of listeners()) listener(ended);
-}
+export const tellSessionEnded = ended.tell;

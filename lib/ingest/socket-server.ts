@@ -1,5 +1,6 @@
 import type { DefaultEventsMap, Namespace, Server } from "socket.io";
 import { z } from "zod";
+import { onAudienceChanged } from "#lib/auth/changed-audiences.ts";
 import { onSessionEnded } from "#lib/auth/ended-sessions.ts";
 import type { TicketClaims } from "#lib/auth/session-ticket.ts";
 import { createSharedLimiter, type SharedLimiter } from "#lib/cluster/shared-limiter.ts";
@@ -170,6 +171,7 @@ export function attachCapture(io: Server, deps: CaptureDeps): () => void {
     );
   });
 
+  const stopFollowing = onAudienceChanged((campaignId) => fieldwork.ask(campaignId));
   const stopListening = onSessionEnded(({ sessionId, campaignId, videoIds }) => {
     // It comes back by itself, and its handshake is then refused as session-closed.
     capture.in(sessionRoom(sessionId)).disconnectSockets(true);
@@ -178,6 +180,7 @@ export function attachCapture(io: Server, deps: CaptureDeps): () => void {
   });
   return () => {
     stopListening();
+    stopFollowing();
     fieldwork.close();
     pushing.campaigns.close();
   };

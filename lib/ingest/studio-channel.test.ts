@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { tellAudienceChanged } from "#lib/auth/changed-audiences.ts";
 import { encodeBatch } from "#lib/protocol/batch-codec.ts";
 import { type CaptureServer, type StudioClient, startCaptureServer } from "#lib/testing/capture-server.ts";
 import { createFieldwork, createSession } from "#lib/testing/fieldwork.ts";
@@ -59,6 +60,18 @@ describeOnEachDatabase("the studio's socket", (open) => {
       .poll(() => new Set(notices.map(({ what }) => what)), { timeout: 10_000 })
       .toEqual(new Set(["timeline", "fieldwork"]));
     expect(new Set(notices.map(({ campaignId }) => campaignId))).toEqual(new Set([own.campaignId]));
+  });
+
+  it("tells when somebody excluded a respondent or counted them again, without waiting for a viewer", async () => {
+    const own = await createFieldwork(open());
+    const foreign = await createFieldwork(open());
+    const { notices, follow } = await follower(own.organisationId);
+    await follow(own.campaignId);
+    tellAudienceChanged(foreign.campaignId);
+    tellAudienceChanged(own.campaignId);
+    await expect
+      .poll(() => notices.map(({ what, campaignId }) => ({ what, campaignId })), { timeout: 10_000 })
+      .toEqual([{ what: "fieldwork", campaignId: own.campaignId }]);
   });
 
   it("tells at most once a second however many watch, and again after the last change", async () => {

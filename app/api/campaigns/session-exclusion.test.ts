@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { addPacked } from "#lib/analytics/combine-packed.ts";
+import { onAudienceChanged } from "#lib/auth/changed-audiences.ts";
 import type { StudioUser } from "#lib/auth/load-studio-user.ts";
 import { ROLES, type Role } from "#lib/protocol/people.ts";
 import { sessionListSchema } from "#lib/protocol/session-list.ts";
@@ -72,6 +73,8 @@ describe("excluding a respondent", () => {
   it("takes them out of the sums exactly, keeps the reason, and the undo brings all back", async () => {
     const owner = await person("owner");
     signedIn.user = owner;
+    const told: number[] = [];
+    const stop = onAudienceChanged((campaignId) => told.push(campaignId));
     const before = await shown();
     expect(before.seconds[0]?.mean?.[HAPPY]?.value).toBeCloseTo(meanHappy([0, 1, 2, 3, 4, 5]), 9);
 
@@ -93,6 +96,9 @@ describe("excluding a respondent", () => {
     expect((await again.json()).error.code).toBe("wrong-state");
     expect((await include(ask(), context(publicIds[5]!))).status).toBe(204);
     expect(await shown()).toEqual(before);
+    // What was refused changed nothing.
+    expect(told).toEqual([own.campaignId, own.campaignId]);
+    stop();
   });
 
   it.each(ROLES)("is for owners and editors: %s", async (role) => {

@@ -1,3 +1,4 @@
+import { tellAudienceChanged } from "#lib/auth/changed-audiences.ts";
 import { requireOwnOrigin } from "#lib/http/json-body.ts";
 import { parseId } from "#lib/http/parse-request.ts";
 import { requireCampaign, route } from "#lib/http/route.ts";
@@ -13,5 +14,7 @@ type Context = { params: Promise<{ id: string }> };
 export const DELETE = route<Context>(async (request, context) => {
   requireOwnOrigin(request);
   const { campaign } = await requireCampaign(parseId((await context.params).id), ["owner", "editor"]);
-  return Response.json({ removed: await removeSimulatedViewers(database(), campaign.id) });
+  const removed = await removeSimulatedViewers(database(), campaign.id);
+  tellAudienceChanged(campaign.id);
+  return Response.json({ removed });
 });

@@ -15,7 +15,7 @@ const LIVE_FOR_MS = 12_000;
 export type Connection = "polling" | "connected" | "live";
 
 /**
- * Follows a campaign on the studio socket and calls `onChange` when its timeline has changed. `polling`
+ * Follows a campaign on the studio socket and calls `onChange` when its numbers have changed, or who is counted. `polling`
  * means that the socket is down: the caller then asks on its own clock.
  */
 export function useCampaignChanges(campaignId: number, onChange: () => void): Connection {
@@ -43,6 +43,10 @@ export function useCampaignChanges(campaignId: number, onChange: () => void): Co
       setLive(true);
       clearTimeout(quietTimer);
       quietTimer = setTimeout(() => setLive(false), LIVE_FOR_MS);
+    });
+    // Somebody began, finished, was excluded or counted again: numbers change, but nothing need be live.
+    socket.on("fieldwork:changed", (changedId) => {
+      if (changedId === campaignId) changed();
     });
     return () => {
       clearTimeout(quietTimer);

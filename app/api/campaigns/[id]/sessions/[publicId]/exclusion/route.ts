@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { addPacked, subtractPacked } from "#lib/analytics/combine-packed.ts";
+import { tellAudienceChanged } from "#lib/auth/changed-audiences.ts";
 import { jsonBody, requireOwnOrigin } from "#lib/http/json-body.ts";
 import { parseId } from "#lib/http/parse-request.ts";
 import { requireCampaign, route } from "#lib/http/route.ts";
@@ -21,23 +22,25 @@ async function askedFor(context: Context) {
     ? await findSessionOf(database(), campaign.id, publicId)
     : null;
   if (!session) throw new AppError("not-found");
-  return { user, session };
+  return { user, session, campaignId: campaign.id };
 }
 
 /** Takes a respondent out of every sum, with a reason that stays beside them. */
 export const POST = route<Context>(async (request, context) => {
-  const { user, session } = await askedFor(context);
+  const { user, session, campaignId } = await askedFor(context);
   const { reason } = await jsonBody(request, exclusionRequest);
   if (!(await excludeSession(database(), session.id, reason, subtractPacked, user.name))) {
     throw new AppError("wrong-state");
   }
+  tellAudienceChanged(campaignId);
   return new Response(null, { status: 204 });
 });
 
 /** Counts an excluded respondent again, exactly as before. */
 export const DELETE = route<Context>(async (request, context) => {
   requireOwnOrigin(request);
-  const { session } = await askedFor(context);
+  const { session, campaignId } = await askedFor(context);
   if (!(await includeSession(database(), session.id, addPacked))) throw new AppError("wrong-state");
+  tellAudienceChanged(campaignId);
   return new Response(null, { status: 204 });
 });

@@ -1,0 +1,9 @@
+import { processNotice } from "./process-notice.ts";
+
+const changed = processNotice<number>("audience-changed");
+
+/** Told the campaign whose audience somebody changed by hand. Answers how to stop being told. */
+export const onAudienceChanged = changed.on;
+
+/** Somebody excluded, counted again or removed viewers of a campaign: pages that show its numbers are to follow. */
+export const tellAudienceChanged = changed.tell;

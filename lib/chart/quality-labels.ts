@@ -1,4 +1,5 @@
 import { BEST_GRADE, type GradeReason, type QualityReason } from "#lib/protocol/quality.ts";
+import type { DeviceKind } from "#lib/protocol/segment.ts";
 import type { EndReason, SessionEvent, TrackBreak } from "#lib/protocol/session-events.ts";
 import { percent } from "./axis-format.ts";
 
@@ -27,6 +28,12 @@ export function gradeReasonText({ reason, value }: GradeReason): string {
 export function gradeText(grade: number): string {
   return `${grade} of ${BEST_GRADE}`;
 }
+
+export const DEVICE_LABELS: Record<DeviceKind, string> = {
+  phone: "Phone",
+  tablet: "Tablet",
+  computer: "Computer",
+};
 
 const END_LABELS: Record<EndReason, string> = {
   left: "Left early",

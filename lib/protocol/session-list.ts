@@ -1,15 +1,19 @@
 import { z } from "zod";
 import { gradeReasonsSchema } from "./quality.ts";
+import { DEVICE_KINDS } from "./segment.ts";
 import { audienceSchema } from "./timeline.ts";
 import { LOSS_REASONS } from "./viewer-second.ts";
 
-export const SESSION_SORTS = ["startedAt", "finishedAt", "state", "grade"] as const;
+export const SESSION_SORTS = ["startedAt", "finishedAt", "state", "grade", "device"] as const;
 export type SessionSort = (typeof SESSION_SORTS)[number];
 export const SESSION_STATES = ["open", "finished", "withdrawn"] as const;
 export type SessionState = (typeof SESSION_STATES)[number];
 /** Which sessions by whether they count: an excluded one is shown, and counted nowhere. */
 export const COUNTED_FILTERS = ["all", "counted", "excluded"] as const;
 export type CountedFilter = (typeof COUNTED_FILTERS)[number];
+
+/** A session's grade as the list is asked for it; `none`: not graded, because it never finished. */
+export const GRADE_FILTERS = ["6", "5", "4", "3", "2", "1", "none"] as const;
 
 /** "age:25-34": a variable's key and one of its values. */
 const variableFilter = z
@@ -26,6 +30,8 @@ export const sessionFiltersSchema = z.object({
   state: z.enum(SESSION_STATES).optional(),
   counted: z.enum(COUNTED_FILTERS).default("all"),
   variable: variableFilter.optional(),
+  device: z.enum(DEVICE_KINDS).optional(),
+  grade: z.enum(GRADE_FILTERS).optional(),
   /** The beginning of a respondent's id. */
   respondent: z
     .string()
@@ -54,6 +60,8 @@ export const sessionListItemSchema = z.object({
   variables: z.record(z.string(), z.string()),
   /** What the viewer's browser said of itself; null when it was withdrawn. */
   userAgent: z.string().nullable(),
+  /** What kind of device that names; null when it names none. */
+  device: z.enum(DEVICE_KINDS).nullable(),
   /** The consent text that was agreed to; null for a session without one. */
   consent: z.object({ version: z.string(), decidedAt: z.string(), withdrawn: z.boolean() }).nullable(),
   /** Whether corrected values exist; why not, or null while the calibration is not judged. */

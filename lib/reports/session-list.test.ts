@@ -15,6 +15,12 @@ import { describeOnEachDatabase } from "#lib/testing/test-database.ts";
 import { sessionList } from "./session-list.ts";
 
 const STATES = ["open", "finished", "withdrawn"] as const;
+const USER_AGENTS = [
+  "Mozilla/5.0 (X11; Linux x86_64) Chrome/140.0 Safari/537.36",
+  "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Mobile/15E148 Safari/604.1",
+  "Mozilla/5.0 (Linux; Android 15; SM-X910) Chrome/140.0 Safari/537.36",
+  "Reactline synthetic viewer, seed x",
+];
 const START = Date.parse("2027-03-01T09:00:00.000Z");
 
 function query(changes: Partial<SessionListQuery> = {}): SessionListQuery {
@@ -32,6 +38,7 @@ async function elevenSessions(db: Database) {
         finishedAt: i % 3 === 0 ? null : new Date(START + 60_000 * (i % 5)),
         state: STATES[i % 3]!,
         grade: i % 3 === 1 ? 1 + (i % 6) : null,
+        device: { userAgent: USER_AGENTS[i % 4]! },
       },
     });
   }
@@ -122,6 +129,15 @@ describeOnEachDatabase("sessionList", (open) => {
     expect(await totals({ counted: "counted" })).toBe(7);
     expect(await totals({ variable: { key: "age", value: "25-34" } })).toBe(1);
     expect(await totals({ variable: { key: "age", value: "35-44" } })).toBe(0);
+    // Of eleven sessions, every fourth by a telephone, every third graded: numbers 1, 4, 7 and 10.
+    expect(await totals({ device: "computer" })).toBe(3);
+    expect(await totals({ device: "phone" })).toBe(3);
+    expect(await totals({ device: "tablet" })).toBe(3);
+    expect(await totals({ grade: "2" })).toBe(2);
+    expect(await totals({ grade: "5" })).toBe(2);
+    expect(await totals({ grade: "6" })).toBe(0);
+    expect(await totals({ grade: "none" })).toBe(7);
+    expect(await totals({ grade: "2", device: "phone" })).toBe(1);
     expect(await totals({ respondent: session.publicId.slice(0, 13) })).toBe(1);
     expect(await totals({ respondent: "%" as string })).toBe(0);
   });

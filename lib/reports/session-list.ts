@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AppError } from "#lib/protocol/app-error.ts";
+import { DEVICE_KINDS } from "#lib/protocol/segment.ts";
 import {
   SESSION_STATES,
   type SessionList,
@@ -80,6 +81,7 @@ const cursorSchema = z.union([
   z.tuple([z.literal("startedAt"), direction, side, z.iso.datetime(), id]),
   z.tuple([z.literal("finishedAt"), direction, side, z.iso.datetime().nullable(), id]),
   z.tuple([z.literal("grade"), direction, side, z.string().regex(/^\d$/).nullable(), id]),
+  z.tuple([z.literal("device"), direction, side, z.enum(DEVICE_KINDS).nullable(), id]),
   z.tuple([z.literal("state"), direction, side, z.enum(SESSION_STATES), id]),
 ]);
 

@@ -1,10 +1,12 @@
 import { z } from "zod";
 import { gradeReasonsSchema, MEMORY_STORAGE } from "#lib/protocol/quality.ts";
+import { DEVICE_KINDS } from "#lib/protocol/segment.ts";
 import { SESSION_STATES, type SessionFilters, type SessionSort } from "#lib/protocol/session-list.ts";
 import type { Database } from "./database.ts";
 import { Prisma } from "./generated/client.ts";
+import { DEVICE_KIND } from "./segment-condition.ts";
 
-/** Where a page ended: the sort key of that row (ISO 8601 time, state, grade, or null) and its id. */
+/** Where a page ended: the sort key of that row (ISO 8601 time, state, grade, device, or null) and its id. */
 export interface SessionPosition {
   key: string | null;
   id: number;
@@ -33,6 +35,7 @@ const rowsSchema = z.array(
     engineVersion: z.string(),
     variables: z.record(z.string(), z.string()),
     userAgent: z.string().nullable(),
+    device: z.enum(DEVICE_KINDS).nullable(),
     consentVersion: z.string().nullable(),
     consentedAt: z.date().nullable(),
     withdrawnAt: z.date().nullable(),
@@ -54,6 +57,7 @@ const SORTS = {
   finishedAt: { column: Prisma.sql`s."finishedAt"`, cast: Prisma.sql`::timestamptz`, nullable: true },
   grade: { column: Prisma.sql`s.grade`, cast: Prisma.sql`::smallint`, nullable: true },
   state: { column: Prisma.sql`s.state`, cast: Prisma.sql`::"SessionState"`, nullable: false },
+  device: { column: DEVICE_KIND, cast: Prisma.sql`::text`, nullable: true },
 } as const satisfies Record<SessionSort, unknown>;
 
 /**
@@ -71,6 +75,7 @@ export async function listSessions(db: Database, query: SessionPageQuery): Promi
   const rows = await db.$queryRaw`
     SELECT s.id, s."publicId"::text AS "publicId", s.simulated, s.state::text AS state, s."startedAt",
       s."finishedAt", c."engineVersion", c.variables, s.device->>'userAgent' AS "userAgent",
+      ${DEVICE_KIND} AS device,
       t.version AS "consentVersion", r."decidedAt" AS "consentedAt", r."withdrawnAt",
       coalesce(cardinality(s.baseline), 0) > 0 AS "hasBaseline",
       s."baselineRefusal", s."excludedAt", s."excludedReason", s."excludedBy",
@@ -116,13 +121,16 @@ function orders({ direction, from }: SessionPageQuery): { walk: Prisma.Sql; show
 }
 
 function filtered(campaignId: number, filters: SessionFilters): Prisma.Sql {
-  const { audience, state, counted, variable, respondent } = filters;
+  const { audience, state, counted, variable, device, grade, respondent } = filters;
   const conditions = [
     Prisma.sql`s."campaignId" = ${campaignId}::int AND s.simulated = ${audience === "simulated"}::boolean`,
   ];
   if (state !== undefined) conditions.push(Prisma.sql`s.state = ${state}::text::"SessionState"`);
   if (counted === "counted") conditions.push(Prisma.sql`s."excludedAt" IS NULL AND s.state <> 'withdrawn'`);
   if (counted === "excluded") conditions.push(Prisma.sql`s."excludedAt" IS NOT NULL`);
+  if (device !== undefined) conditions.push(Prisma.sql`${DEVICE_KIND} = ${device}::text`);
+  if (grade === "none") conditions.push(Prisma.sql`s.grade IS NULL`);
+  else if (grade !== undefined) conditions.push(Prisma.sql`s.grade = ${Number(grade)}::int`);
   if (respondent !== undefined) {
     conditions.push(Prisma.sql`starts_with(s."publicId"::text, ${respondent}::text)`);
   }

@@ -23,8 +23,8 @@ function joined(parts: readonly SegmentExpression[], separator: " AND " | " OR "
   return Prisma.sql`(${Prisma.join(parts.map(segmentCondition), separator)})`;
 }
 
-/** The same decision as lib/protocol/device-kind.ts makes, in SQL. */
-const DEVICE_KIND = Prisma.sql`CASE
+/** The kind of device of a session `s`, the same decision as lib/protocol/device-kind.ts makes; null when not known. */
+export const DEVICE_KIND = Prisma.sql`CASE
   WHEN NOT coalesce(s.device->>'userAgent' ~ ${DEVICE_PATTERNS.browser.source}::text, false) THEN NULL
   WHEN s.device->>'userAgent' ~ ${DEVICE_PATTERNS.tablet.source}::text THEN 'tablet'
   WHEN s.device->>'userAgent' ~ ${DEVICE_PATTERNS.phone.source}::text THEN 'phone'

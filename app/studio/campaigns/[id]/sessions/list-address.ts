@@ -8,6 +8,8 @@ const KEYS = [
   "state",
   "counted",
   "variable",
+  "device",
+  "grade",
   "respondent",
   "sort",
   "direction",

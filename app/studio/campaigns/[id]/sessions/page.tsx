@@ -8,6 +8,7 @@ import { sessionList } from "#lib/reports/session-list.ts";
 import { database } from "#lib/storage/database.ts";
 import { readSegmentVariables } from "#lib/storage/read-campaign-setup.ts";
 import { AudienceLinks } from "./audience-links.tsx";
+import { FollowList } from "./follow-list.tsx";
 import { listHref, readList } from "./list-address.ts";
 import { SessionCount } from "./session-count.tsx";
 import { SessionFilters } from "./session-filters.tsx";
@@ -42,6 +43,7 @@ export default async function SessionsPage({ params, searchParams }: SessionsPag
   const nobody = all.sessions + all.excluded === 0 && list.total === 0 && Object.keys(address).length <= 1;
   return (
     <>
+      <FollowList campaignId={campaign.id} />
       <AudienceLinks base={base} audience={audience} campaign={campaign} />
       {nobody ? (
         <EmptyNote title={audience === "real" ? "No real viewers yet" : "No simulated viewers"}>

@@ -4,7 +4,10 @@ import { CloseButton, Select, TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
+import { DEVICE_LABELS, gradeText } from "#lib/chart/quality-labels.ts";
 import type { SegmentVariable } from "#lib/protocol/campaign-setup.ts";
+import { DEVICE_KINDS } from "#lib/protocol/segment.ts";
+import { GRADE_FILTERS } from "#lib/protocol/session-list.ts";
 import { type ListAddress, listHref } from "./list-address.ts";
 import classes from "./sessions.module.css";
 
@@ -24,6 +27,11 @@ const COUNTED = [
   { value: "counted", label: "Counted only" },
   { value: "excluded", label: "Excluded only" },
 ];
+const DEVICES = DEVICE_KINDS.map((value) => ({ value, label: DEVICE_LABELS[value] }));
+const QUALITY = GRADE_FILTERS.map((value) => ({
+  value,
+  label: value === "none" ? "Not graded: never finished" : `Quality ${gradeText(Number(value))}`,
+}));
 
 /** Which respondents are listed. Each choice asks the server again, from the first page. */
 export function SessionFilters({ base, address, variables }: SessionFiltersProps) {
@@ -64,6 +72,22 @@ export function SessionFilters({ base, address, variables }: SessionFiltersProps
           searchable
         />
       )}
+      <Select
+        aria-label="Quality"
+        placeholder="Every quality"
+        data={QUALITY}
+        value={address.grade ?? null}
+        onChange={(grade) => show({ grade: grade ?? undefined })}
+        clearable
+      />
+      <Select
+        aria-label="Device"
+        placeholder="Every device"
+        data={DEVICES}
+        value={address.device ?? null}
+        onChange={(device) => show({ device: device ?? undefined })}
+        clearable
+      />
       <form
         onSubmit={(event) => {
           event.preventDefault();

@@ -6,7 +6,7 @@ import { LocalTime } from "#app/studio/local-time.tsx";
 import { PercentText } from "#app/studio/percent-text.tsx";
 import { BASELINE_REFUSAL_LABELS } from "#lib/chart/baseline-labels.ts";
 import { LOSS_LABELS } from "#lib/chart/losses.ts";
-import { endReasonText } from "#lib/chart/quality-labels.ts";
+import { DEVICE_LABELS, endReasonText } from "#lib/chart/quality-labels.ts";
 import type { SegmentVariable } from "#lib/protocol/campaign-setup.ts";
 import type { SessionListItem, SessionListQuery, SessionSort } from "#lib/protocol/session-list.ts";
 import { LOSS_REASONS } from "#lib/protocol/viewer-second.ts";
@@ -49,7 +49,7 @@ export function SessionTable({ campaignId, base, sessions, variables, query, add
             <th scope="col">Lost to</th>
             <th scope="col">Baseline</th>
             {sortable("grade", "Quality")}
-            <th scope="col">Device</th>
+            {sortable("device", "Device")}
             <th scope="col">Consent</th>
             <th scope="col">
               <span className={own.hidden}>Exclude</span>
@@ -67,7 +67,9 @@ export function SessionTable({ campaignId, base, sessions, variables, query, add
                 {session.excludedAt !== null && <ExclusionNote session={session} />}
               </td>
               <td data-label="Started" data-muted>
-                <LocalTime iso={session.startedAt} />
+                <span className={own.together}>
+                  <LocalTime iso={session.startedAt} />
+                </span>
               </td>
               <td data-label="State">{endReasonText(session.endReason) ?? STATE_LABELS[session.state]}</td>
               {variables.length > 0 && <td data-label="Segment">{segmentText(session, variables)}</td>}
@@ -90,7 +92,14 @@ export function SessionTable({ campaignId, base, sessions, variables, query, add
                 <QualityCell grade={session.grade} gradeReasons={session.gradeReasons} />
               </td>
               <td data-label="Device" data-muted>
-                {session.simulated || session.userAgent === null ? "\u2013" : deviceName(session.userAgent)}
+                {session.userAgent === null || session.device === null ? (
+                  "\u2013"
+                ) : (
+                  <>
+                    {DEVICE_LABELS[session.device]}
+                    <span className={own.detail}>{deviceName(session.userAgent)}</span>
+                  </>
+                )}
               </td>
               <td data-label="Consent" data-muted>
                 <ConsentText consent={session.consent} />
@@ -145,9 +154,11 @@ function ConsentText({ consent }: Pick<SessionListItem, "consent">) {
   if (consent === null) return "\u2013";
   return (
     <>
-      {consent.withdrawn ? "Withdrawn" : `Text ${consent.version}`}
-      {", "}
-      <LocalTime iso={consent.decidedAt} dateOnly />
+      <span className={own.together}>
+        {consent.withdrawn && "Withdrawn, "}
+        <LocalTime iso={consent.decidedAt} dateOnly />
+      </span>
+      <span className={own.detail}>text {consent.version}</span>
     </>
   );
 }

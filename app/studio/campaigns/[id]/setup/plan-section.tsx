@@ -1,6 +1,6 @@
 "use client";
 
-import { Radio, Stack } from "@mantine/core";
+import { Radio, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import { send } from "#app/studio/api-client/send-json.ts";
 import { useChange } from "#app/studio/api-client/use-change.ts";
@@ -46,7 +46,12 @@ export function PlanSection({ setup, editable }: { setup: CampaignSetup; editabl
           </Stack>
         </Radio.Group>
       ) : (
-        <p>{WORDS[setup.cutPlan].label}.</p>
+        <Text size="sm">
+          {WORDS[setup.cutPlan].label}.{" "}
+          <Text span inherit c="dimmed">
+            {WORDS[setup.cutPlan].description}
+          </Text>
+        </Text>
       )}
     </SetupSection>
   );

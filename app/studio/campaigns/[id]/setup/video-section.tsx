@@ -23,7 +23,7 @@ export function VideoSection({ setup, editable, maxVideoMb }: VideoSectionProps)
   return (
     <SetupSection
       title={videos.length > 1 ? "Videos" : "Video"}
-      lede="Shown to every viewer, in this order. Only viewers of this campaign and your organisation can fetch them."
+      lede={`${shownTo(setup)} Only viewers of this campaign and your organisation can fetch ${videos.length > 1 ? "them" : "it"}.`}
     >
       {videos.length > 0 && (
         <ol className={classes.list}>
@@ -44,6 +44,12 @@ export function VideoSection({ setup, editable, maxVideoMb }: VideoSectionProps)
       )}
     </SetupSection>
   );
+}
+
+function shownTo({ videos, cutPlan }: CampaignSetup): string {
+  if (videos.length < 2) return "Shown to every viewer.";
+  if (cutPlan === "oneEach") return "Each viewer is shown one of them, at random.";
+  return `All are shown to every viewer, in ${cutPlan === "allShuffled" ? "random" : "this"} order.`;
 }
 
 interface VideoRowProps {

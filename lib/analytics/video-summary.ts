@@ -8,30 +8,20 @@ import {
   VIEWER_SECOND_FLAGS,
   VIEWER_SECOND_WORDS,
 } from "#lib/protocol/viewer-second.ts";
-import { BOOTSTRAP_DRAWS, bootstrapSums, percentileInterval } from "./bootstrap.ts";
-import {
-  addSecond,
-  addWatched,
-  expressionN,
-  type HeadlineValues,
-  headlineValues,
-  rowWidth,
-  stayed,
-} from "./headlines.ts";
+import { BOOTSTRAP_DRAWS, percentileInterval } from "./bootstrap.ts";
+import { type HeadlineDraws, HeadlineRows } from "./headline-rows.ts";
+import { expressionN, type HeadlineValues, rowWidth, stayed } from "./headlines.ts";
 import {
   ATTENTION,
   eachTrack,
-  FINISHED,
   flagsAt,
   hasArrived,
   INTEREST,
   lossAt,
   MISSING,
   type Reading,
-  readTrack,
   type TrackPage,
   VALENCE,
-  WATCHING,
 } from "./track-page.ts";
 import { wilson95 } from "./wilson.ts";
 
@@ -69,10 +59,8 @@ export function drawnUnits(viewers: number, seconds: number): { unit: "viewer" |
  */
 export class SummaryTally {
   readonly #question: SummaryQuestion;
-  readonly #width: number;
   readonly #unit: "viewer" | "group";
-  readonly #rows: Float64Array;
-  readonly #curves: Int16Array;
+  readonly #rows: HeadlineRows;
   readonly #lost = new Array<number>(LOSS_REASONS.length).fill(0);
   #viewers = 0;
   #received = 0;
@@ -86,9 +74,7 @@ export class SummaryTally {
     const { unit, units } = drawnUnits(question.expectedViewers, question.seconds);
     this.#question = question;
     this.#unit = unit;
-    this.#width = rowWidth(question.seconds);
-    this.#rows = new Float64Array(units * this.#width);
-    this.#curves = new Int16Array(question.seconds * CURVE_COUNT);
+    this.#rows = new HeadlineRows(question.seconds, question.reading, units);
   }
 
   /** Counts the viewers of a page who began the video. */
@@ -99,26 +85,12 @@ export class SummaryTally {
   }
 
   #addViewer(page: TrackPage, at: number, seconds: number, state: number): void {
-    const units = this.#rows.length / this.#width;
-    const row = (this.#viewers % units) * this.#width;
+    const curves = this.#rows.add(page, at, seconds, state, this.#viewers % this.#rows.units);
     this.#viewers++;
-    readTrack(page, at, seconds, this.#question.reading, this.#curves);
-    for (let second = 0; second < seconds; second++) {
-      addSecond(this.#rows, row, second, this.#curves, second * CURVE_COUNT);
-    }
-    const whole = (state & FINISHED) !== 0 ? this.#question.seconds : seconds;
-    if ((state & WATCHING) === 0) addWatched(this.#rows, row, this.#question.seconds, whole);
     this.#countQuality(page, at, seconds);
     for (let curve = 0; curve < CURVE_COUNT; curve++) {
-      if (this.#hasValue(curve, seconds)) this.#withCurve[curve]! += 1;
+      if (hasValue(curves, curve, seconds)) this.#withCurve[curve]! += 1;
     }
-  }
-
-  #hasValue(curve: number, seconds: number): boolean {
-    for (let second = 0; second < seconds; second++) {
-      if (this.#curves[second * CURVE_COUNT + curve] !== MISSING) return true;
-    }
-    return false;
   }
 
   #countQuality(page: TrackPage, at: number, seconds: number): void {
@@ -138,17 +110,18 @@ export class SummaryTally {
 
   /** The summary of everyone added. */
   finish(): VideoSummary {
+    return this.finishWithDraws().summary;
+  }
+
+  /** The same with the draws behind its intervals, by headline. */
+  finishWithDraws(): { summary: VideoSummary; draws: HeadlineDraws["draws"] } {
+    const units = Math.min(this.#viewers, this.#rows.units);
+    const drawn = this.#rows.bootstrap(units, this.#question.seed);
+    return { summary: this.#summary(drawn, units), draws: drawn.draws };
+  }
+
+  #summary({ sums, point, draws }: HeadlineDraws, units: number): VideoSummary {
     const { seconds, videoId, seed } = this.#question;
-    const units = Math.min(this.#viewers, this.#rows.length / this.#width);
-    const rows = this.#rows.subarray(0, units * this.#width);
-    const sums = sumRows(rows, this.#width);
-    const point = headlineValues(sums, seconds, sums);
-    const draws = HEADLINES.map(() => new Float64Array(BOOTSTRAP_DRAWS).fill(Number.NaN));
-    const drawn = new Float64Array(HEADLINES.length);
-    bootstrapSums(rows, this.#width, seed, (drawnSums, draw) => {
-      headlineValues(drawnSums, seconds, sums, drawn);
-      for (let i = 0; i < HEADLINES.length; i++) draws[i]![draw] = drawn[i]!;
-    });
     const n = this.#headlineN(sums, point);
     return {
       videoId,
@@ -195,10 +168,11 @@ export class SummaryTally {
   }
 }
 
-function sumRows(rows: Float64Array, width: number): Float64Array {
-  const sums = new Float64Array(width);
-  for (let i = 0; i < rows.length; i++) sums[i % width]! += rows[i]!;
-  return sums;
+function hasValue(curves: Int16Array, curve: number, seconds: number): boolean {
+  for (let second = 0; second < seconds; second++) {
+    if (curves[second * CURVE_COUNT + curve] !== MISSING) return true;
+  }
+  return false;
 }
 
 function secondOf(name: HeadlineName, { attractionSecond, peakSecond }: HeadlineValues): number | null {

@@ -13,6 +13,8 @@ function comparisonOf(spans: ComparedSpan[], labels: (string | null)[] = Array(2
     campaignId: 1,
     audience: "real",
     basis: "corrected",
+    measure: "share",
+    threshold: 0.25,
     engineVersion: null,
     segment: null,
     design: "between",
@@ -31,6 +33,7 @@ function comparisonOf(spans: ComparedSpan[], labels: (string | null)[] = Array(2
     seed: "s",
     summaryA: null,
     summaryB: null,
+    headlineDifferences: [],
   };
 }
 

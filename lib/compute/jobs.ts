@@ -1,5 +1,10 @@
 import type { AudienceSums } from "#lib/analytics/audience-sums.ts";
 import { type ComparisonQuestion, type ComparisonResult, CutTally } from "#lib/analytics/cut-tally.ts";
+import {
+  type HeadlinePair,
+  type HeadlinePairQuestion,
+  HeadlinePairTally,
+} from "#lib/analytics/headline-pair.ts";
 import { MomentTally } from "#lib/analytics/moments.ts";
 import { type SceneMeans, type SceneSeconds, SceneTally } from "#lib/analytics/scene-tally.ts";
 import { SumsTally } from "#lib/analytics/sums-tally.ts";
@@ -16,6 +21,7 @@ export interface Jobs {
   };
   sums: { question: { seconds: number }; answer: AudienceSums[] };
   comparison: { question: ComparisonQuestion; answer: ComparisonResult };
+  headlinePair: { question: HeadlinePairQuestion; answer: HeadlinePair };
   scenes: {
     question: { seconds: number; scenes: readonly SceneSeconds[]; reading: Reading };
     answer: SceneMeans;
@@ -41,5 +47,6 @@ export const TALLIES: { [J in JobName]: (question: Jobs[J]["question"]) => Tally
   moments: ({ seconds, reading }) => new MomentTally(seconds, reading),
   sums: ({ seconds }) => new SumsTally(seconds),
   comparison: (question) => new CutTally(question),
+  headlinePair: (question) => new HeadlinePairTally(question),
   scenes: ({ seconds, scenes, reading }) => new SceneTally(seconds, scenes, reading),
 };

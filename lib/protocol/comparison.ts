@@ -56,6 +56,9 @@ export const comparisonSchema = z.object({
   campaignId: z.number().int(),
   audience: audienceSchema,
   basis: basisSchema,
+  /** How the headline measures read expressions; the curves are mean scores. */
+  measure: measureSchema,
+  threshold: z.number(),
   engineVersion: z.string().nullable(),
   segment: segmentExpressionSchema.nullable(),
   /** between: each viewer saw one cut; within: each saw both. */
@@ -84,5 +87,7 @@ export const comparisonSchema = z.object({
   seed: z.string(),
   summaryA: videoSummarySchema.nullable(),
   summaryB: videoSummarySchema.nullable(),
+  /** b - a of each headline measure in HEADLINES order, with its percentile interval; null where one is not shown. */
+  headlineDifferences: z.array(estimateSchema.nullable()),
 });
 export type Comparison = z.infer<typeof comparisonSchema>;

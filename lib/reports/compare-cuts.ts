@@ -9,7 +9,7 @@ import type { Database } from "#lib/storage/database.ts";
 import { readScenes } from "#lib/storage/scenes.ts";
 import { chooseAudience } from "./chosen-audience.ts";
 import { answerFromTracks, seedOf, type TrackQuestion } from "./track-question.ts";
-import { videoSummary } from "./video-summary.ts";
+import { summaryQuestion } from "./video-summary.ts";
 
 type ComparedCampaign = TrackQuestion<"comparison">["campaign"] & { cutPlan: CutPlan };
 interface Cut {
@@ -47,11 +47,25 @@ export async function compareCuts(
     videoIds: [a.id, b.id],
     question,
   });
+  const pair = await answerFromTracks(db, {
+    job: "headlinePair",
+    campaign,
+    audience,
+    videoIds: [a.id, b.id],
+    question: {
+      a: summaryQuestion(campaign.id, audience, a, query),
+      b: summaryQuestion(campaign.id, audience, b, query),
+      design: question.design,
+      seed: seedOf(campaign.id, "headline-pair", a.id, b.id, query.audience, query.basis),
+    },
+  });
   const tooFew = Math.min(found.viewersA, found.viewersB) < MIN_AUDIENCE;
   return {
     campaignId: campaign.id,
     audience: query.audience,
     basis: query.basis,
+    measure: query.measure,
+    threshold: query.threshold,
     engineVersion: audience.engineVersion,
     segment: audience.segment,
     design: question.design,
@@ -65,8 +79,9 @@ export async function compareCuts(
     spans: found.spans,
     permutations: PERMUTATIONS,
     seed: question.seed,
-    summaryA: await videoSummary(db, campaign, audience, a, query),
-    summaryB: await videoSummary(db, campaign, audience, b, query),
+    summaryA: pair.summaryA,
+    summaryB: pair.summaryB,
+    headlineDifferences: pair.differences,
   };
 }
 

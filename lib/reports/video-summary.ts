@@ -1,3 +1,4 @@
+import type { SummaryQuestion } from "#lib/analytics/video-summary.ts";
 import { measuredSeconds } from "#lib/protocol/limits.ts";
 import type { OverviewQuery, VideoSummary } from "#lib/protocol/overview.ts";
 import type { Database } from "#lib/storage/database.ts";
@@ -12,18 +13,28 @@ export async function videoSummary(
   video: { id: number; durationMs: number },
   query: Pick<OverviewQuery, "audience" | "basis" | "measure" | "threshold">,
 ): Promise<VideoSummary> {
-  const { basis, measure, threshold } = query;
   return answerFromTracks(db, {
     job: "summary",
     campaign,
     audience,
     videoIds: [video.id],
-    question: {
-      videoId: video.id,
-      seconds: measuredSeconds(video.durationMs),
-      reading: readingOf(query),
-      expectedViewers: audience.sessions,
-      seed: seedOf(campaign.id, "headlines", video.id, query.audience, basis, measure, threshold),
-    },
+    question: summaryQuestion(campaign.id, audience, video, query),
   });
+}
+
+/** The question whose answer that is; asked together with another it is answered the same. */
+export function summaryQuestion(
+  campaignId: number,
+  audience: ChosenAudience,
+  video: { id: number; durationMs: number },
+  query: Pick<OverviewQuery, "audience" | "basis" | "measure" | "threshold">,
+): SummaryQuestion {
+  const { basis, measure, threshold } = query;
+  return {
+    videoId: video.id,
+    seconds: measuredSeconds(video.durationMs),
+    reading: readingOf(query),
+    expectedViewers: audience.sessions,
+    seed: seedOf(campaignId, "headlines", video.id, query.audience, basis, measure, threshold),
+  };
 }

@@ -166,6 +166,57 @@ describe("the camera of a stream", () => {
     expect(all.cameras.map(({ stopped }) => stopped)).toEqual([true, true, false]);
   });
 
+  const looks = (stream: FaceStream, fromMs: number, toMs: number) => {
+    for (let nowMs = fromMs; nowMs <= toMs; nowMs += 100) stream.look(nowMs);
+  };
+
+  test("that is live and gives no picture is told once, and again when pictures come", async () => {
+    const all = await running([{}]);
+    await all.frame();
+    looks(all.stream, 0, 2_900);
+    expect(all.told.at(-1)).toBe("seen");
+    looks(all.stream, 3_000, 9_000);
+    expect(all.told.filter((each) => each === "camera frames")).toHaveLength(1);
+    await all.frame();
+    expect(all.told.slice(-3)).toEqual(["camera frames", "camera live", "seen"]);
+  });
+
+  test("is not blamed for a page that slept, a tab that was hidden, nor before there is an engine", async () => {
+    const all = await running([{}]);
+    await all.frame();
+    looks(all.stream, 0, 2_000);
+    all.stream.look(600_000);
+    await all.frame();
+    all.stream.paused = true;
+    looks(all.stream, 600_100, 610_000);
+    all.stream.paused = false;
+    looks(all.stream, 610_100, 612_000);
+    expect(all.told).not.toContain("camera frames");
+    const loading = setUp([{ start: "fails" }]);
+    await loading.stream.openCamera();
+    looks(loading.stream, 0, 9_000);
+    expect(loading.told).toEqual(["camera live"]);
+  });
+
+  test("that is muted is told as such, and not again for the pictures that do not come", async () => {
+    const all = await running([{}]);
+    all.cameras[0]?.change("muted");
+    looks(all.stream, 0, 9_000);
+    expect(all.told.at(-1)).toBe("camera muted");
+    all.cameras[0]?.change("live");
+    looks(all.stream, 9_100, 14_000);
+    expect(all.told.slice(-2)).toEqual(["camera live", "camera frames"]);
+  });
+
+  test("that gives no picture is another one when it is opened again", async () => {
+    const all = await running([{}]);
+    looks(all.stream, 0, 4_000);
+    await all.stream.openCamera();
+    looks(all.stream, 4_100, 6_500);
+    await all.frame();
+    expect(all.told.slice(-3)).toEqual(["camera frames", "camera live", "seen"]);
+  });
+
   test("that turns its picture is told, once", async () => {
     const all = await running([{}]);
     await all.frame();

@@ -4,6 +4,7 @@ import { DetectClient } from "./detect-client.ts";
 import type { EngineAddresses } from "./detect-messages.ts";
 import { FramePump } from "./frame-pump.ts";
 import { type CameraImage, type FrameSourceOptions, startFrameSource } from "./frame-source.ts";
+import { FrameWatch } from "./frame-watch.ts";
 import type { Observation } from "./observation.ts";
 
 /** An engine that broke is started anew after these waits, without a GPU; after the last it is given up. */
@@ -15,7 +16,7 @@ const FAILED_IN_A_ROW = 5;
 /** Before the device's own rate is known: what a camera gives. */
 const TRIAL_RATE = 30;
 
-/** How a camera stopped giving a picture. */
+/** How a camera stopped giving a picture; `frames`: it is live, and none come. */
 export type CameraLoss = "ended" | "muted" | "frames";
 
 export interface FaceStreamListener {
@@ -59,6 +60,8 @@ export class FaceStream {
   #camera: Camera | null = null;
   #pump: FramePump<CameraImage> | null = null;
   #endFrames: (() => void) | null = null;
+  #cameraLost = false;
+  readonly #watch = new FrameWatch();
   #rate = TRIAL_RATE;
   #shape: { width: number; height: number } | null = null;
   #nextFrameId = 1;
@@ -89,6 +92,12 @@ export class FaceStream {
     this.#pump?.setRate(framesPerSecond);
   }
 
+  /** To be called often: tells a camera that is live and gives no pictures. */
+  look(nowMs: number): void {
+    if (this.paused || this.#cameraLost || !this.#endFrames) this.#watch.forget();
+    else if (this.#watch.look(nowMs)) this.#listener.onCamera("frames");
+  }
+
   /** Opens the camera, also anew after it was lost. Null when it runs. */
   async openCamera(): Promise<CameraProblem | null> {
     this.#closeCamera();
@@ -103,8 +112,11 @@ export class FaceStream {
     const { camera } = result;
     this.#camera = camera;
     camera.onChange((state) => {
-      if (camera === this.#camera) this.#listener.onCamera(state);
+      if (camera !== this.#camera) return;
+      this.#cameraLost = state !== "live";
+      this.#listener.onCamera(state);
     });
+    this.#cameraLost = false;
     this.#listener.onCamera("live");
     this.#startFrames();
     return null;
@@ -158,7 +170,10 @@ export class FaceStream {
     const endSource = this.#parts.startFrames({
       stream: camera.stream,
       track: camera.track,
-      isDue: (captureMs) => !this.paused && pump.isDue(captureMs),
+      isDue: (captureMs) => {
+        if (this.#watch.frame()) this.#listener.onCamera("live");
+        return !this.paused && pump.isDue(captureMs);
+      },
       onFrame: (frame) => pump.offer(frame),
       onBroken: () => {
         if (camera === this.#camera) this.#listener.onCamera("frames");
@@ -209,6 +224,7 @@ export class FaceStream {
   #closeCamera(): void {
     this.#endFrames?.();
     this.#endFrames = null;
+    this.#watch.forget();
     this.#camera?.stop();
     this.#camera = null;
   }

@@ -256,6 +256,7 @@ export class Viewing {
       this.#pace.pause();
     }
     this.#pace.tick(nowMs);
+    this.#faces.look(nowMs);
     const buffer = this.#buffer;
     if (!buffer) return;
     const { cameraLost } = this.#options.journey.getState();

@@ -1,6 +1,6 @@
-import { unpackViewerSecond } from "#lib/protocol/viewer-second.ts";
-import { type AudienceSums, addViewerSecond, emptySums, subtractViewerSecond } from "./audience-sums.ts";
-import { packSums, unpackSums } from "./pack-sums.ts";
+import { VIEWER_SECOND_BYTES, VIEWER_SECOND_VERSION } from "#lib/protocol/viewer-second.ts";
+import { countFlat, FLAT_N, FLAT_SUMS } from "./flat-sums.ts";
+import { addPackedSums, packFlatSums } from "./pack-sums.ts";
 
 /** Packed sums and the n that stands beside them. */
 export interface PackedSums {
@@ -9,22 +9,27 @@ export interface PackedSums {
   sums: Uint8Array<ArrayBuffer>;
 }
 
+const numbers = new Float64Array(FLAT_SUMS);
+const words = new Int16Array(VIEWER_SECOND_BYTES / 2);
+const bytesOfWords = new Uint8Array(words.buffer);
+
 /** Adds packed viewer-seconds to packed sums; `stored` null are the sums of nobody. */
 export function addPacked(stored: Uint8Array | null, values: readonly Uint8Array[]): PackedSums {
-  return combine(stored, values, addViewerSecond);
+  return combine(stored, values, 1);
 }
 
 /** Exact inverse of `addPacked`. Throws RangeError when a viewer is subtracted who was never added. */
 export function subtractPacked(stored: Uint8Array | null, values: readonly Uint8Array[]): PackedSums {
-  return combine(stored, values, subtractViewerSecond);
+  return combine(stored, values, -1);
 }
 
-function combine(
-  stored: Uint8Array | null,
-  values: readonly Uint8Array[],
-  apply: typeof addViewerSecond,
-): PackedSums {
-  const sums: AudienceSums = stored ? unpackSums(stored) : emptySums();
-  for (const bytes of values) apply(sums, unpackViewerSecond(bytes));
-  return { n: sums.n, sums: packSums(sums) };
+function combine(stored: Uint8Array | null, values: readonly Uint8Array[], sign: 1 | -1): PackedSums {
+  numbers.fill(0);
+  if (stored) addPackedSums(numbers, 0, stored);
+  for (const bytes of values) {
+    if (bytes[0] !== VIEWER_SECOND_VERSION) throw new RangeError(`viewer-second version ${bytes[0]}`);
+    bytesOfWords.set(bytes);
+    countFlat(numbers, 0, words, 0, sign);
+  }
+  return { n: numbers[FLAT_N]!, sums: packFlatSums(numbers) };
 }

@@ -1,11 +1,10 @@
-import { EXPRESSION_COUNT } from "#lib/protocol/expressions.ts";
-import { LOSS_REASONS } from "#lib/protocol/viewer-second.ts";
-import { type AudienceSums, CORRECTED_BINS, emptySums, type Power, RAW_BINS } from "./audience-sums.ts";
+import type { AudienceSums } from "./audience-sums.ts";
+import { FLAT_POWERS, FLAT_SUMS, flatSums, sumsOfFlat } from "./flat-sums.ts";
 
 const VERSION = 1;
 /** A sum of squares at 2^53 takes 8 bytes of 7 bits; no number takes more. */
 const MAX_BYTES_A_NUMBER = 8;
-const NUMBERS = 7 + LOSS_REASONS.length + 2 * 4 + EXPRESSION_COUNT * (2 * 2 + RAW_BINS + CORRECTED_BINS);
+const room = new Uint8Array(1 + 2 * FLAT_SUMS * MAX_BYTES_A_NUMBER);
 
 /**
  * Packs sums for storage: a version byte, then every integer as a LEB128 varint in the order of
@@ -14,16 +13,20 @@ const NUMBERS = 7 + LOSS_REASONS.length + 2 * 4 + EXPRESSION_COUNT * (2 * 2 + RA
  * never been added.
  */
 export function packSums(sums: AudienceSums): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(1 + 2 * NUMBERS * MAX_BYTES_A_NUMBER);
+  return packFlatSums(flatSums(sums));
+}
+
+/** The same of numbers in a row (flat-sums.ts). */
+export function packFlatSums(numbers: Float64Array): Uint8Array<ArrayBuffer> {
   let at = 0;
-  bytes[at++] = VERSION;
+  room[at++] = VERSION;
   const put = (value: number) => {
     let rest = value;
     while (rest >= 128) {
-      bytes[at++] = (rest % 128) + 128;
+      room[at++] = (rest % 128) + 128;
       rest = Math.floor(rest / 128);
     }
-    bytes[at++] = rest;
+    room[at++] = rest;
   };
   let zeros = 0;
   const flushZeros = () => {
@@ -32,7 +35,9 @@ export function packSums(sums: AudienceSums): Uint8Array<ArrayBuffer> {
     put(zeros);
     zeros = 0;
   };
-  for (const value of flatten(sums)) {
+  for (let place = 0; place < FLAT_SUMS; place++) {
+    const number = numbers[place]!;
+    const value = isSigned(place) ? zigzag(number) : number;
     if (!(Number.isSafeInteger(value) && value >= 0)) throw new RangeError(`audience sums hold ${value}`);
     if (value === 0) {
       zeros++;
@@ -42,11 +47,18 @@ export function packSums(sums: AudienceSums): Uint8Array<ArrayBuffer> {
     put(value);
   }
   flushZeros();
-  return bytes.slice(0, at);
+  return room.slice(0, at);
 }
 
 /** Inverse of `packSums`. Throws RangeError on another version or on bytes that do not hold exactly one set. */
 export function unpackSums(bytes: Uint8Array): AudienceSums {
+  const numbers = new Float64Array(FLAT_SUMS);
+  addPackedSums(numbers, 0, bytes);
+  return sumsOfFlat(numbers);
+}
+
+/** Adds packed sums to the row of numbers that begins at `to`, which is not to be used when this throws, as `unpackSums` does. */
+export function addPackedSums(numbers: Float64Array, to: number, bytes: Uint8Array): void {
   if (bytes[0] !== VERSION) throw new RangeError(`audience sums of version ${bytes[0]}`);
   let at = 1;
   const take = (): number => {
@@ -55,63 +67,27 @@ export function unpackSums(bytes: Uint8Array): AudienceSums {
     for (let i = 0; i < MAX_BYTES_A_NUMBER; i++) {
       const byte = bytes[at++];
       if (byte === undefined) break;
-      value += (byte % 128) * unit;
+      value += (byte & 127) * unit;
       if (byte < 128) return value;
       unit *= 128;
     }
     throw new RangeError("audience sums end within a number");
   };
-  const values: number[] = [];
+  let place = 0;
   while (at < bytes.length) {
     const value = take();
-    if (value !== 0) values.push(value);
-    else for (let left = Math.min(take(), NUMBERS); left > 0; left--) values.push(0);
+    if (value === 0) place += take();
+    else {
+      if (place < FLAT_SUMS) numbers[to + place]! += isSigned(place) ? unzigzag(value) : value;
+      place++;
+    }
   }
-  if (values.length !== NUMBERS) throw new RangeError(`audience sums of ${values.length} numbers`);
-  return unflatten(values);
+  if (place !== FLAT_SUMS) throw new RangeError(`audience sums of ${place} numbers`);
 }
 
-function flatten(sums: AudienceSums): number[] {
-  const power = ({ sum, sumSquares }: Power) => [zigzag(sum), sumSquares];
-  return [
-    sums.reached,
-    sums.coverageSum,
-    sums.n,
-    sums.nCorrected,
-    sums.nExpressiveness,
-    sums.nAttention,
-    sums.nInterest,
-    ...sums.losses,
-    ...sums.raw.flatMap(power),
-    ...sums.corrected.flatMap(power),
-    ...[sums.valence, sums.expressiveness, sums.attention, sums.interest].flatMap(power),
-    ...sums.rawHistogram.flat(),
-    ...sums.correctedHistogram.flat(),
-  ];
-}
-
-function unflatten(values: readonly number[]): AudienceSums {
-  let at = 0;
-  const take = () => values[at++]!;
-  const takePower = (): Power => ({ sum: unzigzag(take()), sumSquares: take() });
-  const sums = emptySums();
-  sums.reached = take();
-  sums.coverageSum = take();
-  sums.n = take();
-  sums.nCorrected = take();
-  sums.nExpressiveness = take();
-  sums.nAttention = take();
-  sums.nInterest = take();
-  sums.losses = sums.losses.map(take);
-  sums.raw = sums.raw.map(takePower);
-  sums.corrected = sums.corrected.map(takePower);
-  sums.valence = takePower();
-  sums.expressiveness = takePower();
-  sums.attention = takePower();
-  sums.interest = takePower();
-  sums.rawHistogram = sums.rawHistogram.map((bins) => bins.map(take));
-  sums.correctedHistogram = sums.correctedHistogram.map((bins) => bins.map(take));
-  return sums;
+/** Of a sum with its sum of squares, the sum. */
+function isSigned(place: number): boolean {
+  return place >= FLAT_POWERS.from && place < FLAT_POWERS.to && ((place - FLAT_POWERS.from) & 1) === 0;
 }
 
 function zigzag(value: number): number {

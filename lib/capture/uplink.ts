@@ -91,8 +91,12 @@ export class Uplink {
     this.#socket.connect();
   }
 
-  async push(batch: Batch): Promise<void> {
-    const stored = { segment: batch.segment, second: batch.second, bytes: encodeBatch(batch) };
+  push(batch: Batch): Promise<void> {
+    return this.pushEncoded({ segment: batch.segment, second: batch.second, bytes: encodeBatch(batch) });
+  }
+
+  /** A batch whose wire bytes are there already. */
+  async pushEncoded(stored: StoredBatch): Promise<void> {
     this.#progress.set({ queued: this.#progress.state.queued + 1 });
     await this.#options.store.put(stored);
     this.#waiting.push(stored);

@@ -28,7 +28,8 @@ export interface ViewerSecond {
 export const LOSS_REASONS = [...SAMPLE_STATES, "notMeasured"] as const;
 export type LossReason = (typeof LOSS_REASONS)[number];
 
-const VERSION = 1;
+/** First byte of a packed viewer-second. */
+export const VIEWER_SECOND_VERSION = 1;
 const HAS = { raw: 1, corrected: 2, attention: 4, expressiveness: 8, interest: 16 } as const;
 /** The loss byte of a second with valid scores, and where it stands, for those who count without unpacking. */
 export const NO_LOSS = 255;
@@ -58,7 +59,7 @@ export const VIEWER_SECOND_FLAGS = HAS;
 export function packViewerSecond(second: ViewerSecond): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(VIEWER_SECOND_BYTES);
   const view = new DataView(bytes.buffer);
-  view.setUint8(0, VERSION);
+  view.setUint8(0, VIEWER_SECOND_VERSION);
   view.setUint8(
     1,
     (second.raw ? HAS.raw : 0) |
@@ -86,7 +87,8 @@ export function packViewerSecond(second: ViewerSecond): Uint8Array<ArrayBuffer> 
 /** Inverse of `packViewerSecond`, reading at `offset`. Throws RangeError on a version that it does not know. */
 export function unpackViewerSecond(bytes: Uint8Array, offset = 0): ViewerSecond {
   const view = new DataView(bytes.buffer, bytes.byteOffset + offset, VIEWER_SECOND_BYTES);
-  if (view.getUint8(0) !== VERSION) throw new RangeError(`viewer-second version ${view.getUint8(0)}`);
+  if (view.getUint8(0) !== VIEWER_SECOND_VERSION)
+    throw new RangeError(`viewer-second version ${view.getUint8(0)}`);
   const flags = view.getUint8(1);
   const lossIndex = view.getUint8(VIEWER_SECOND_LOSS_OFFSET);
   const seven = (at: (i: number) => number) => Array.from({ length: EXPRESSION_COUNT }, (_, i) => at(i));

@@ -1,6 +1,5 @@
-import { type AudienceSums, addSums, addViewerSecond, emptySums } from "#lib/analytics/audience-sums.ts";
-import { unpackSums } from "#lib/analytics/pack-sums.ts";
-import { unpackViewerSecond } from "#lib/protocol/viewer-second.ts";
+import type { AudienceSums } from "#lib/analytics/audience-sums.ts";
+import { SumsTally } from "#lib/analytics/sums-tally.ts";
 import type { AudienceSeconds } from "#lib/storage/read-audience-seconds.ts";
 
 /**
@@ -8,14 +7,13 @@ import type { AudienceSeconds } from "#lib/storage/read-audience-seconds.ts";
  * throughout, so the same viewers give the same sums before and after a fold.
  */
 export function sumAudience({ folded, tail }: AudienceSeconds, seconds: number): AudienceSums[] {
-  const sums = Array.from({ length: seconds }, emptySums);
-  for (const { second, sums: bytes } of folded) {
-    const target = sums[second];
-    if (target) addSums(target, unpackSums(bytes));
-  }
-  for (const { second, values } of tail) {
-    const target = sums[second];
-    if (target) addViewerSecond(target, unpackViewerSecond(values));
-  }
-  return sums;
+  const tally = new SumsTally(seconds);
+  for (const { second, sums } of folded) tally.addPacked(second, sums);
+  for (const { second, values } of tail) tally.addViewers(second, wordsOf(values));
+  return tally.finish();
+}
+
+/** A copy at an even place, where 16-bit words can be. */
+function wordsOf(values: Uint8Array): Int16Array {
+  return new Int16Array(values.slice().buffer);
 }

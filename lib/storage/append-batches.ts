@@ -49,7 +49,7 @@ export async function appendBatches(
   const seconds = rows.map((row) => row.second);
   // One value for all bytes: as an array, each would be written in hexadecimal and read again.
   const { bytes, payloadAts, valuesAts } = joined(rows);
-  const added = await db.$executeRaw`
+  const added = await db.$executeRaw`/* prepared: append_batches */
     INSERT INTO "SampleBatch"
       ("sessionId", segment, second, "videoId", writer, "writerSeq", payload, "values")
     SELECT t.session_id, t.segment, t.second, t.video_id, ${writer}::int, ${firstSeq}::bigint + t.place - 1,

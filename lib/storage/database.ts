@@ -53,6 +53,17 @@ function withoutPassword(url: string): string {
   return `${parsed.hostname}:${parsed.port || "5432"}${parsed.pathname}`;
 }
 
+/**
+ * Our statements are short, but of new tables, of which Postgres has no statistics yet, it expects millions of rows and
+ * compiles them first: up to a second of processor time each, measured (docs/decisions/017).
+ */
+function withoutJit(url: string): string {
+  const parsed = new URL(url);
+  const given = parsed.searchParams.get("options");
+  parsed.searchParams.set("options", given === null ? "-c jit=off" : `${given} -c jit=off`);
+  return parsed.href;
+}
+
 /** Any number that nothing else takes: key of the advisory lock under which migrations are applied. */
 const MIGRATION_LOCK = 7_300;
 
@@ -70,14 +81,24 @@ async function oneAtATime<T>(url: string, work: () => Promise<T>): Promise<T> {
   }
 }
 
+/** How long a transaction waits for one of the connections: all of a burst's viewers finish at once. */
+const CONNECTION_WAIT_MS = 10_000;
+/** Of what is not prepared. */
+const UNNAMED = "";
+/** A query that begins with this is prepared once a connection, under the name in it. */
+const PREPARED = /^\s*\/\* prepared: (\w+) \*\//;
+
 async function openServer(url: string, maxConnections: number): Promise<OpenDatabase> {
-  const settings = { connectionString: url, connectionTimeoutMillis: 8_000 };
-  const factory = new PrismaPg({ ...settings, max: maxConnections });
+  const settings = { connectionString: withoutJit(url), connectionTimeoutMillis: 8_000 };
+  const factory = new PrismaPg(
+    { ...settings, max: maxConnections },
+    { statementNameGenerator: ({ sql }) => PREPARED.exec(sql)?.[1] ?? UNNAMED },
+  );
   try {
     // On connections of its own, which end at once: nobody closes what the schema engine leaves open.
     const ownConnections = new PrismaPg({ ...settings, idleTimeoutMillis: 50 });
     const migrated = await oneAtATime(url, () => applyMigrations(ownConnections));
-    const db = new PrismaClient({ adapter: factory });
+    const db = new PrismaClient({ adapter: factory, transactionOptions: { maxWait: CONNECTION_WAIT_MS } });
     await db.$queryRaw`SELECT 1`;
     return { db, kind: "server", migrated, close: () => db.$disconnect() };
   } catch (error) {

@@ -40,7 +40,7 @@ export interface CaptureContext {
 /** The context of a session; null when there is no such session. One statement, one snapshot. */
 export async function loadCaptureContext(db: Database, sessionId: number): Promise<CaptureContext | null> {
   const rows = z.array(rowSchema).parse(
-    await db.$queryRaw`
+    await db.$queryRaw`/* prepared: load_capture_context */
       SELECT CASE WHEN s.state = 'open' AND s."closedAt" IS NOT NULL THEN 'finished' ELSE s.state::text END AS state,
         CASE WHEN c."deletedAt" IS NULL THEN c.status::text ELSE 'closed' END AS status, s."campaignId", k.simulated, k."engineVersion",
         s."startedAt", s."calibratedAt", s.baseline, s."baselineRefusal",

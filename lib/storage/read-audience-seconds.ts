@@ -1,12 +1,11 @@
 import { z } from "zod";
-import { VIEWER_SECOND_BYTES } from "#lib/protocol/viewer-second.ts";
 import type { Database } from "./database.ts";
 
 /** What is stored of one video and some cells: the folded sums, and the batches that no fold has read yet. */
 export interface AudienceSeconds {
   /** Packed by lib/analytics/pack-sums.ts; one a cell and second. */
   folded: { second: number; sums: Uint8Array }[];
-  /** Packed by lib/protocol/viewer-second.ts; one a viewer and second. */
+  /** Packed by lib/protocol/viewer-second.ts; those of all viewers of a second end to end. */
   tail: { second: number; values: Uint8Array }[];
 }
 
@@ -61,15 +60,7 @@ export async function readAudienceSeconds(
   const seconds: AudienceSeconds = { folded: [], tail: [] };
   for (const { folded, second, bytes } of rows) {
     if (folded) seconds.folded.push({ second, sums: bytes });
-    else seconds.tail.push(...viewerSeconds(second, bytes));
+    else seconds.tail.push({ second, values: bytes });
   }
   return seconds;
-}
-
-/** Viewer-seconds that were strung together. */
-function viewerSeconds(second: number, bytes: Uint8Array): AudienceSeconds["tail"] {
-  return Array.from({ length: bytes.length / VIEWER_SECOND_BYTES }, (_, i) => ({
-    second,
-    values: bytes.subarray(i * VIEWER_SECOND_BYTES, (i + 1) * VIEWER_SECOND_BYTES),
-  }));
 }

@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { quantile } from "simple-statistics";
@@ -36,10 +36,12 @@ interface Setting {
   where: Where & ({ url: string } | { dataDir: string });
   /** Of Postgres; null when it is embedded. */
   databasePid: number | null;
+  /** File for a processor profile of the server while viewers stream; it costs some of what is measured. */
+  profileInto?: string;
 }
 
 /**
- * `npm run bench -- ingest --viewers N --seconds S [--embedded]`: N real Socket.IO clients in open loop against the
+ * `npm run bench -- ingest --viewers N --seconds S [--embedded] [--profile FILE]`: N real Socket.IO clients in open loop against the
  * production server, a studio page looking on; then a bare websocket server with the same commits, in the same run.
  */
 export async function run(args: readonly string[]): Promise<object> {
@@ -49,6 +51,7 @@ export async function run(args: readonly string[]): Promise<object> {
       viewers: { type: "string", default: "3000" },
       seconds: { type: "string", default: "60" },
       embedded: { type: "boolean", default: false },
+      profile: { type: "string" },
     },
   });
   const [viewers, seconds] = [Number(values.viewers), Number(values.seconds)];
@@ -57,7 +60,13 @@ export async function run(args: readonly string[]): Promise<object> {
   const postgres = values.embedded ? null : await startThrowawayPostgres({ durable: true });
   const where = postgres ? { url: postgres.adminUrl } : { dataDir: join(folder, "data") };
   try {
-    const setting = { viewers, seconds, where, databasePid: postgres?.pid ?? null };
+    const setting = {
+      viewers,
+      seconds,
+      where,
+      databasePid: postgres?.pid ?? null,
+      ...(values.profile && { profileInto: values.profile }),
+    };
     const product = await measureProduct(setting, folder);
     const rawSetting = { ...setting, seconds: Math.min(seconds, RAW_SECONDS) };
     const raw = await measureRawWs(rawSetting, join(folder, "raw"));
@@ -99,6 +108,10 @@ async function measureProduct(setting: Setting, folder: string) {
     SECRET: secret,
     DATA_DIR: "dataDir" in where ? where.dataDir : join(folder, "data"),
     ...("url" in where && { DATABASE_URL: where.url }),
+    ...(setting.profileInto && {
+      NODE_OPTIONS: `--import ${new URL("profile-on-signal.mjs", import.meta.url).href}`,
+      PROFILE_FILE: resolve(setting.profileInto),
+    }),
   });
   let peakRssMb = 0;
   const watching = setInterval(() => {
@@ -118,8 +131,11 @@ async function measureProduct(setting: Setting, folder: string) {
     const studio = await lookAt(server.url, cookie, campaign.campaignId);
     await delay(1_000);
     const before = { server: cpuMs(server.pid), database: databasePid ? familyCpuMs(databasePid) : 0 };
+    const profileTurn = () => setting.profileInto && process.kill(server.pid, "SIGUSR2");
+    profileTurn();
     load.tell("stream");
     const answered = await load.reported("answered");
+    profileTurn();
     const serverMs = cpuMs(server.pid) - before.server;
     const databaseMs = databasePid ? familyCpuMs(databasePid) - before.database : null;
     await studio.close();

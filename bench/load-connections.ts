@@ -1,73 +1,76 @@
-import { io, type Socket } from "socket.io-client";
 import { WebSocket } from "ws";
-import { decodeBatchAcks } from "#lib/protocol/batch-acks.ts";
-import { CAPTURE_NAMESPACE, SOCKET_PATH } from "#lib/protocol/capture-events.ts";
-import { clientParser } from "#lib/protocol/socket-parser.ts";
+import { memoryStore } from "#lib/capture/batch-store.ts";
+import { type CaptureSocket, openCaptureSocket } from "#lib/capture/capture-socket.ts";
+import { Uplink } from "#lib/capture/uplink.ts";
 
 /** One viewer's connection, as the load generator needs it. */
 export interface LoadConnection {
   connected: Promise<void>;
-  push(bytes: Uint8Array): void;
+  push(second: number, bytes: Uint8Array<ArrayBuffer>): void;
   finish(): Promise<void>;
-  /** Of both directions since it was opened. */
-  wireBytes(): number;
   close(): void;
 }
 
 export interface LoadListener {
+  /** An answer to the batch of a second: "stored" or a refusal's code. */
   answered(second: number, outcome: string): void;
-  /** It is there again after it was lost. */
-  back(): void;
+  /** A batch goes out; more often than once when it was refused or its answer did not come. */
+  sending(): void;
   lost(): void;
 }
 
-/** A real Socket.IO client with the product's parser, as the viewer's page has it. */
+/**
+ * A viewer's page from the uplink on, with the product's own code and a store in memory: four batches in flight, what
+ * the server asks to wait for is held back, longer each time.
+ */
 export function openSocketIo(url: string, ticket: string, listener: LoadListener): LoadConnection {
-  const socket: Socket = io(url + CAPTURE_NAMESPACE, {
-    path: SOCKET_PATH,
-    transports: ["websocket"],
-    parser: clientParser,
-    forceNew: true,
-    reconnectionDelay: 500,
-    auth: { ticket },
+  let connected = () => {};
+  const isConnected = new Promise<void>((resolve) => {
+    connected = resolve;
   });
-  let isFirst = true;
-  let lostBytes = 0;
-  const tcp = () => tcpOf(socket);
-  const connected = new Promise<void>((resolve) => {
-    socket.on("connect", () => {
-      if (!isFirst) listener.back();
-      isFirst = false;
-      resolve();
-    });
+  const uplink = new Uplink({
+    store: memoryStore(),
+    openSocket: (current) => overheard(openCaptureSocket(current, url), listener, connected),
+    ticket,
+    renewTicket: async () => ticket,
+    onChange: () => {},
   });
-  socket.on("disconnect", () => listener.lost());
-  socket.on("batch:acks", (bytes: unknown) => {
-    for (const { second, outcome } of decodeBatchAcks(bytes) ?? []) listener.answered(second, outcome);
-  });
+  void uplink.open();
   return {
-    connected,
-    push: (bytes) => {
-      if (socket.connected) socket.emit("batch:push", bytes);
-    },
-    finish: async () => {
-      await socket.timeout(30_000).emitWithAck("session:finish");
-    },
-    wireBytes: () => lostBytes + tcp(),
-    close: () => {
-      lostBytes += tcp();
-      socket.disconnect();
-    },
+    connected: isConnected,
+    push: (second, bytes) => void uplink.pushEncoded({ segment: 1, second, bytes }),
+    finish: () => uplink.finish(),
+    close: () => uplink.close(),
   };
 }
 
-/** Bytes that went over the connection's TCP socket; it is not in the client's types. */
-function tcpOf(socket: Socket): number {
-  const { engine } = socket.io as unknown as {
-    engine?: { transport?: { ws?: { _socket?: { bytesRead: number; bytesWritten: number } } } };
+/** The same socket, of which the listener hears what goes over it. */
+function overheard(socket: CaptureSocket, listener: LoadListener, connected: () => void): CaptureSocket {
+  return {
+    ...socket,
+    get connected() {
+      return socket.connected;
+    },
+    push: (bytes) => {
+      listener.sending();
+      socket.push(bytes);
+    },
+    onAcks: (take) =>
+      socket.onAcks((acks) => {
+        for (const { second, outcome } of acks) listener.answered(second, outcome);
+        take(acks);
+      }),
+    onConnect: (take) =>
+      socket.onConnect(() => {
+        connected();
+        take();
+      }),
+    onDisconnect: (take) =>
+      socket.onDisconnect((willRetry) => {
+        listener.lost();
+        take(willRetry);
+      }),
   };
-  const stream = engine?.transport?.ws?._socket;
-  return stream ? stream.bytesRead + stream.bytesWritten : 0;
 }
 
 /** A bare websocket to raw-ws-server.ts: its answer is the second, two bytes. */
@@ -79,9 +82,11 @@ export function openWs(url: string, viewer: string, listener: LoadListener): Loa
   socket.on("close", () => listener.lost());
   return {
     connected: new Promise((resolve, reject) => socket.once("open", resolve).once("error", reject)),
-    push: (bytes) => socket.send(bytes),
+    push: (_, bytes) => {
+      listener.sending();
+      socket.send(bytes);
+    },
     finish: async () => {},
-    wireBytes: () => 0,
     close: () => socket.terminate(),
   };
 }

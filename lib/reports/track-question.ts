@@ -36,6 +36,9 @@ export function seedOf(campaignId: number, ...parts: readonly (string | number)[
   return ["campaign", campaignId, ...parts].join("/");
 }
 
+/** From so many viewers on, an answer may lack what came in the last half minute; of fewer each second shows. */
+const LAG_FROM_SESSIONS = 1_000;
+
 /** Computes an answer from tracks beside the event loop; kept until a number behind it may have changed. */
 export async function answerFromTracks<J extends JobName>(
   db: Database,
@@ -45,7 +48,7 @@ export async function answerFromTracks<J extends JobName>(
   const mark = await readWatermark(db, campaign.id, videoIds, since);
   const { cellIds, segment } = audience;
   const key = JSON.stringify([job, campaign.id, videoIds, cellIds, segment, question]);
-  return cachedAnswer(key, mark, () => {
+  return cachedAnswer(key, { mark, mayLag: audience.sessions >= LAG_FROM_SESSIONS }, () => {
     const condition = audience.byCells ? null : segment;
     const shown = campaign.videos.filter(({ id }) => videoIds.includes(id));
     const filter = { campaignId: campaign.id, cellIds, segment: condition };

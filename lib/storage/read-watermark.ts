@@ -1,36 +1,42 @@
 import { z } from "zod";
 import type { Database } from "./database.ts";
 
-const rowsSchema = z.array(z.object({ mark: z.string() }));
-
 /**
- * A text that changes whenever the numbers of these videos may have: how far each writer has come, and which sessions
- * of the campaign are there, finished, excluded, withdrawn, or open and began since `watchingSince`. Answers computed
- * under the same text stay true.
+ * Two texts that change whenever the numbers of some videos may have. Answers computed under the same two stay true;
+ * under the same `removed` they only lack what came since.
  */
+export interface Watermark {
+  /** How far each writer has come, and how many sessions are there, finished, or open and began since a moment. */
+  grown: string;
+  /** Which sessions are excluded or withdrawn, and how many are there no more. */
+  removed: string;
+}
+
+const rowsSchema = z.tuple([z.object({ writers: z.string(), grown: z.string(), removed: z.string() })]);
+
+/** The watermark of a campaign's videos; of its open sessions those count that began since `watchingSince`. */
 export async function readWatermark(
   db: Database,
   campaignId: number,
   videoIds: readonly number[],
   watchingSince: Date,
-): Promise<string> {
-  const [row] = rowsSchema.parse(
+): Promise<Watermark> {
+  const [{ writers, grown, removed }] = rowsSchema.parse(
     await db.$queryRaw`
-      SELECT concat(
-        (SELECT string_agg(concat(v.id, '/', w.id, ':', last.seq), ' ' ORDER BY v.id, w.id)
+      SELECT
+        (SELECT coalesce(string_agg(concat(v.id, '/', w.id, ':', last.seq), ' ' ORDER BY v.id, w.id), '')
           FROM unnest(${[...videoIds]}::int[]) AS v(id) CROSS JOIN "Writer" w
           CROSS JOIN LATERAL (
             SELECT max(b."writerSeq") AS seq FROM "SampleBatch" b
             WHERE b."videoId" = v.id AND b.writer = w.id
           ) last
-          WHERE last.seq IS NOT NULL),
-        ' | ',
-        (SELECT concat_ws(' ', count(*), count(*) FILTER (WHERE state = 'finished'),
-            count(*) FILTER (WHERE state = 'withdrawn'), sum(id) FILTER (WHERE state = 'withdrawn'),
-            count("excludedAt"), sum(id) FILTER (WHERE "excludedAt" IS NOT NULL), max("excludedAt"),
-            sum(id) FILTER (WHERE state = 'open' AND "startedAt" >= ${watchingSince}))
-          FROM "Session" WHERE "campaignId" = ${campaignId}::int)
-      ) AS mark`,
+          WHERE last.seq IS NOT NULL) AS writers,
+        concat_ws(' ', count(*), count(*) FILTER (WHERE state = 'finished'),
+          sum(id) FILTER (WHERE state = 'open' AND "startedAt" >= ${watchingSince})) AS grown,
+        concat_ws(' ', min(id), count(*) FILTER (WHERE state = 'withdrawn'),
+          sum(id) FILTER (WHERE state = 'withdrawn'), count("excludedAt"),
+          sum(id) FILTER (WHERE "excludedAt" IS NOT NULL), max("excludedAt")) AS removed
+      FROM "Session" WHERE "campaignId" = ${campaignId}::int`,
   );
-  return row?.mark ?? "";
+  return { grown: `${writers} | ${grown}`, removed };
 }

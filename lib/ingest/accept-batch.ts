@@ -1,5 +1,5 @@
 import { viewerSecond } from "#lib/analytics/viewer-second.ts";
-import { BatchFormatError, decodeBatch, MAX_BATCH_BYTES } from "#lib/protocol/batch-codec.ts";
+import { BatchFormatError, createBatchReader, MAX_BATCH_BYTES } from "#lib/protocol/batch-codec.ts";
 import { type CaptureCode, type Refusal, refuse } from "#lib/protocol/capture-events.ts";
 import { measuredSeconds } from "#lib/protocol/limits.ts";
 import { type Batch, ENGINES } from "#lib/protocol/sample.ts";
@@ -14,10 +14,12 @@ const EARLY_TOLERANCE_MS = 5_000;
 /** No camera gives more frames a second. */
 const MAX_CAMERA_RATE = 120;
 const NO_VALUES = new Uint8Array(0);
+const readBatch = createBatchReader();
 
 /**
  * Judges the bytes of one batch against its session, and computes its viewer-second. A refusal names the
- * first thing that is wrong, in the order: form, session and campaign, range, times, calibration.
+ * first thing that is wrong, in the order: form, session and campaign, range, times, calibration. The samples of `batch`
+ * are good until the next call.
  */
 export function acceptBatch(
   bytes: unknown,
@@ -48,7 +50,7 @@ export function acceptBatch(
 
 function decode(bytes: Uint8Array): Batch | CaptureCode {
   try {
-    return decodeBatch(bytes);
+    return readBatch(bytes);
   } catch (error) {
     if (!(error instanceof BatchFormatError)) throw error;
     return error.reason === "version" ? "batch-version" : "batch-malformed";

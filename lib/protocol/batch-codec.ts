@@ -8,6 +8,7 @@ import {
   encodePlainBatch,
   PLAIN_VERSION,
   plainSampleBytes,
+  SamplePool,
 } from "./plain-batch.ts";
 import type { Batch } from "./sample.ts";
 import { putSampleColumns, takeSampleColumns } from "./sample-columns.ts";
@@ -24,6 +25,7 @@ export const MAX_BATCH_BYTES = 8_192;
 const SAMPLE_BYTES = plainSampleBytes(PLAIN_VERSION);
 const U16_MAX = 65_535;
 const times = new Float64Array(MAX_SAMPLES_PER_BATCH);
+const reader = new BitReader(new Uint8Array(MAX_BATCH_BYTES));
 
 /**
  * Wire bytes of one batch (batch-layout.md): its plain bytes, packed. Times are whole ms: capture times are
@@ -44,11 +46,22 @@ export function decodeBatch(bytes: Uint8Array): Batch {
   return decodePlainBatch(plainBatch(bytes));
 }
 
+/** `decodeBatch` for who looks at each batch once: its samples, not more, are good until the next call. */
+export function createBatchReader(): (bytes: Uint8Array) => Batch {
+  const pool = new SamplePool();
+  const room = new Uint8Array(BATCH_HEADER_BYTES + MAX_SAMPLES_PER_BATCH * SAMPLE_BYTES);
+  return (bytes) => decodePlainBatch(plainBatchIn(bytes, room), pool);
+}
+
 /** Plain bytes of a batch of any version; those of a plain one are itself. Throws BatchFormatError. */
 export function plainBatch(bytes: Uint8Array): Uint8Array {
+  return plainBatchIn(bytes, null);
+}
+
+function plainBatchIn(bytes: Uint8Array, room: Uint8Array | null): Uint8Array {
   if (!(bytes instanceof Uint8Array)) throw new BatchFormatError("notBytes", typeof bytes);
   if (bytes.byteLength > MAX_BATCH_BYTES) throw new BatchFormatError("length", `${bytes.byteLength} bytes`);
-  return bytes[0] === BATCH_VERSION ? unpackBatch(bytes) : bytes;
+  return bytes[0] === BATCH_VERSION ? unpackBatch(bytes, room) : bytes;
 }
 
 /** Where a batch says that it belongs, at the same place in every version; null when it is too short to. */
@@ -74,16 +87,17 @@ function packBatch(plain: Uint8Array): Uint8Array<ArrayBuffer> {
   return whole;
 }
 
-function unpackBatch(bytes: Uint8Array): Uint8Array {
+function unpackBatch(bytes: Uint8Array, room: Uint8Array | null): Uint8Array {
   if (bytes.byteLength < PACKED_HEADER_BYTES) {
     throw new BatchFormatError("length", `${bytes.byteLength} bytes`);
   }
   const count = bytes[6]! | (bytes[7]! << 8);
   if (count > MAX_SAMPLES_PER_BATCH) throw new BatchFormatError("sampleCount", `${count}`);
-  const plain = new Uint8Array(BATCH_HEADER_BYTES + count * SAMPLE_BYTES);
+  const length = BATCH_HEADER_BYTES + count * SAMPLE_BYTES;
+  const plain = room ? room.subarray(0, length).fill(0) : new Uint8Array(length);
   plain.set(bytes.subarray(0, PACKED_HEADER_BYTES));
   plain[0] = PLAIN_VERSION;
-  const reader = new BitReader(bytes.subarray(PACKED_HEADER_BYTES));
+  reader.open(bytes.subarray(PACKED_HEADER_BYTES));
   try {
     takeTimes(reader, plain, count);
     const samples = plain.subarray(BATCH_HEADER_BYTES);

@@ -83,13 +83,21 @@ const SURE_BITS = 25;
 /** Inverse of `BitWriter`. Throws BitStreamError when the bytes end before what is asked for. */
 export class BitReader {
   private bit = 0;
-  private readonly end: number;
-  private readonly bytes: Uint8Array;
+  private end = 0;
+  private bytes: Uint8Array;
 
   constructor(input: Uint8Array) {
-    this.end = input.length * 8;
     this.bytes = new Uint8Array(input.length + PADDING);
+    this.open(input);
+  }
+
+  /** Reads other bytes from their beginning, in the room that is there. */
+  open(input: Uint8Array): void {
+    if (this.bytes.length < input.length + PADDING) this.bytes = new Uint8Array(input.length + PADDING);
     this.bytes.set(input);
+    this.bytes.fill(0, input.length, input.length + PADDING);
+    this.end = input.length * 8;
+    this.bit = 0;
   }
 
   /** At most 24 bits. */

@@ -55,8 +55,11 @@ export function encodePlainBatch(batch: Batch): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-/** Inverse of `encodePlainBatch`, of version 1 too. Throws BatchFormatError, and nothing else. */
-export function decodePlainBatch(bytes: Uint8Array): Batch {
+/**
+ * Inverse of `encodePlainBatch`, of version 1 too. With a `pool` the samples are its own, and good until it is used again.
+ * Throws BatchFormatError, and nothing else.
+ */
+export function decodePlainBatch(bytes: Uint8Array, pool?: SamplePool): Batch {
   if (bytes.byteLength < BATCH_HEADER_BYTES)
     throw new BatchFormatError("length", `${bytes.byteLength} bytes`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -90,7 +93,11 @@ export function decodePlainBatch(bytes: Uint8Array): Batch {
     checkTimes(capture, media, lastCapture, lastMedia, index);
     lastCapture = capture;
     lastMedia = media;
-    samples.push(readSample(bytes, at, baseMs + capture, second * SECOND_MS + media, version));
+    const sample = pool ? pool.sampleAt(index) : newSample();
+    readSample(sample, pool ? pool.scoresAt(index) : newScores(), bytes, at, version);
+    sample.captureTimeMs = baseMs + capture;
+    sample.mediaTimeMs = second * SECOND_MS + media;
+    samples.push(sample);
   }
   return {
     segment,
@@ -147,13 +154,55 @@ function writeSample(view: DataView, at: number, capture: number, media: number,
   view.setUint8(at + 21, nullableFraction(sample.contrast01));
 }
 
+type MutableSample = { -readonly [Field in keyof Sample]: Sample[Field] };
+
+/** Samples that the next batch is written over: for who looks at each batch once. */
+export class SamplePool {
+  readonly #samples: MutableSample[] = [];
+  readonly #scores: number[][] = [];
+
+  sampleAt(index: number): MutableSample {
+    this.#samples[index] ??= newSample();
+    return this.#samples[index]!;
+  }
+
+  scoresAt(index: number): number[] {
+    this.#scores[index] ??= newScores();
+    return this.#scores[index]!;
+  }
+}
+
+function newSample(): MutableSample {
+  return {
+    captureTimeMs: 0,
+    mediaTimeMs: 0,
+    state: "error",
+    scores: null,
+    yawDeg: 0,
+    pitchDeg: 0,
+    rollDeg: 0,
+    eyeClosure01: 0,
+    attention01: null,
+    faceSize01: 0,
+    brightness01: 0,
+    faceCount: 0,
+    mouthOpening01: null,
+    contrast01: null,
+  };
+}
+
+function newScores(): number[] {
+  return new Array<number>(EXPRESSION_COUNT).fill(0);
+}
+
+/** All of a sample but its times; `scores` becomes its scores when there are some. */
 function readSample(
+  sample: MutableSample,
+  scores: number[],
   bytes: Uint8Array,
   at: number,
-  captureTimeMs: number,
-  mediaTimeMs: number,
   version: number,
-): Sample {
+): void {
   const state = SAMPLE_STATES[bytes[at + 4]!];
   if (state === undefined) throw new BatchFormatError("state", `${bytes[at + 4]}`);
   let total = 0;
@@ -166,27 +215,22 @@ function readSample(
   if (yawDeg < -POSE_LIMIT_DEG || pitchDeg < -POSE_LIMIT_DEG || rollDeg < -POSE_LIMIT_DEG) {
     throw new BatchFormatError("pose", "-128");
   }
-  return {
-    captureTimeMs,
-    mediaTimeMs,
-    state,
-    scores: total === 0 ? null : readScores(bytes, at + 5),
-    yawDeg,
-    pitchDeg,
-    rollDeg,
-    eyeClosure01: bytes[at + 15]! / 255,
-    attention01: readNullable(bytes[at + 16]!),
-    faceSize01: bytes[at + 17]! / 255,
-    brightness01: bytes[at + 18]! / 255,
-    faceCount: bytes[at + 19]!,
-    mouthOpening01: version === 1 ? null : readNullable(bytes[at + 20]!),
-    contrast01: version === 1 ? null : readNullable(bytes[at + 21]!),
-  };
+  sample.state = state;
+  sample.scores = total === 0 ? null : readScores(bytes, at + 5, scores);
+  sample.yawDeg = yawDeg;
+  sample.pitchDeg = pitchDeg;
+  sample.rollDeg = rollDeg;
+  sample.eyeClosure01 = bytes[at + 15]! / 255;
+  sample.attention01 = readNullable(bytes[at + 16]!);
+  sample.faceSize01 = bytes[at + 17]! / 255;
+  sample.brightness01 = bytes[at + 18]! / 255;
+  sample.faceCount = bytes[at + 19]!;
+  sample.mouthOpening01 = version === 1 ? null : readNullable(bytes[at + 20]!);
+  sample.contrast01 = version === 1 ? null : readNullable(bytes[at + 21]!);
 }
 
-function readScores(bytes: Uint8Array, at: number): number[] {
-  const scores: number[] = [];
-  for (let i = 0; i < EXPRESSION_COUNT; i++) scores.push(bytes[at + i]! / SCORE_TOTAL);
+function readScores(bytes: Uint8Array, at: number, scores: number[]): number[] {
+  for (let i = 0; i < EXPRESSION_COUNT; i++) scores[i] = bytes[at + i]! / SCORE_TOTAL;
   return scores;
 }
 

@@ -38,10 +38,12 @@ interface Setting {
   databasePid: number | null;
   /** File for a processor profile of the server while viewers stream; it costs some of what is measured. */
   profileInto?: string;
+  /** Only what streaming costs: nothing is finished or packed, and no bare server is asked. */
+  quick: boolean;
 }
 
 /**
- * `npm run bench -- ingest --viewers N --seconds S [--embedded] [--profile FILE]`: N real Socket.IO clients in open loop against the
+ * `npm run bench -- ingest --viewers N --seconds S [--embedded] [--profile FILE] [--quick]`: N real Socket.IO clients in open loop against the
  * production server, a studio page looking on; then a bare websocket server with the same commits, in the same run.
  */
 export async function run(args: readonly string[]): Promise<object> {
@@ -52,6 +54,7 @@ export async function run(args: readonly string[]): Promise<object> {
       seconds: { type: "string", default: "60" },
       embedded: { type: "boolean", default: false },
       profile: { type: "string" },
+      quick: { type: "boolean", default: false },
     },
   });
   const [viewers, seconds] = [Number(values.viewers), Number(values.seconds)];
@@ -66,8 +69,10 @@ export async function run(args: readonly string[]): Promise<object> {
       where,
       databasePid: postgres?.pid ?? null,
       ...(values.profile && { profileInto: values.profile }),
+      quick: values.quick,
     };
     const product = await measureProduct(setting, folder);
+    if (values.quick) return { bench: "ingest", ...product, machine: machine() };
     const rawSetting = { ...setting, seconds: Math.min(seconds, RAW_SECONDS) };
     const raw = await measureRawWs(rawSetting, join(folder, "raw"));
     return {
@@ -145,9 +150,11 @@ async function measureProduct(setting: Setting, folder: string) {
     opened ??= databasePid ? await openDatabase(where) : null;
     if (opened) await untilFolded(opened);
     const openSizes = opened && (await tableSizes(opened.db));
-    load.tell("finish");
-    await load.reported("finished");
-    await load.ended;
+    if (!setting.quick) {
+      load.tell("finish");
+      await load.reported("finished");
+      await load.ended;
+    }
     await server.stop();
     opened ??= await openDatabase(where);
     const arrived = await countArrived(opened.db, campaign, sessions, seconds);
@@ -168,7 +175,7 @@ async function measureProduct(setting: Setting, folder: string) {
       serverPeakRssMb: Math.round(peakRssMb),
       wireBytesPerViewerMinute: Math.round(answered.wireBytes / minutes),
       diskBytesPerViewerMinute: Math.round(openBytes / minutes),
-      ...(await compacted(opened, emptyBytes, minutes, viewers)),
+      ...(setting.quick ? {} : await compacted(opened, emptyBytes, minutes, viewers)),
       sentAgain: answered.again,
       refused: answered.refused,
       disconnects: answered.disconnects,

@@ -8,7 +8,7 @@ export async function tableSizes(db: Database): Promise<Map<string, number>> {
   const rows = rowsSchema.parse(
     await db.$queryRaw`
       SELECT relname::text AS name, pg_total_relation_size(oid)::text AS bytes
-      FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace ORDER BY 2::bigint DESC`,
+      FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace ORDER BY pg_total_relation_size(oid) DESC`,
   );
   return new Map(rows.map(({ name, bytes }) => [name, bytes]));
 }

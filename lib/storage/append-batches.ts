@@ -47,9 +47,15 @@ export async function appendBatches(
   const sessionIds = arrayOf(rows.map((row) => row.sessionId));
   const segments = arrayOf(rows.map((row) => row.segment));
   const seconds = arrayOf(rows.map((row) => row.second));
-  // One value for all bytes: as an array, each would be written in hexadecimal and read again.
+  // One value for all bytes: as an array, each would be written in hexadecimal and read again. Sessions are locked
+  // by themselves: a row that is locked is sorted together with all that it was joined to, all bytes in each row.
   const { bytes, payloadAts, valuesAts } = joined(rows);
   const added = await db.$executeRaw`/* prepared: append_batches */
+    WITH open AS MATERIALIZED (
+      SELECT s.id FROM "Session" s
+      WHERE s.id = ANY(${sessionIds}::int[]) AND s.state = 'open' AND s."closedAt" IS NULL
+      FOR SHARE
+    )
     INSERT INTO "SampleBatch"
       ("sessionId", segment, second, "videoId", writer, "writerSeq", payload, "values")
     SELECT t.session_id, t.segment, t.second, t.video_id, ${writer}::int, ${firstSeq}::bigint + t.place - 1,
@@ -60,9 +66,8 @@ export async function appendBatches(
       ${arrayOf(payloadAts)}::int[], ${arrayOf(valuesAts)}::int[],
       ${arrayOf(rows.map((row) => row.values.length))}::int[]
     ) WITH ORDINALITY AS t(session_id, segment, second, video_id, payload_at, values_at, values_length, place)
-    JOIN "Session" s ON s.id = t.session_id AND s.state = 'open' AND s."closedAt" IS NULL
+    JOIN open ON open.id = t.session_id
     ORDER BY t.place
-    FOR SHARE OF s
     ON CONFLICT DO NOTHING`;
   if (added === rows.length) return rows.map(() => "stored");
   const stored = storedSchema.parse(

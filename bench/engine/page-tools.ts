@@ -6,7 +6,7 @@ import type { Analysis, Subject } from "./subject.ts";
 export interface EnginePage {
   start(name: string, addresses: EngineAddresses): Promise<void>;
   still(name: string, url: string): Promise<Analysis & { ms: number }>;
-  video(name: string, url: string, framesPerSecond: number): Promise<TimelineRow[]>;
+  video(name: string, url: string, framesPerSecond: number): Promise<Timeline>;
   /**
    * Runs a subject on frames of the photograph, one in flight, each a little further to the side: at a camera's rate
    * as far as it keeps up, or, without a rate, as fast as they are answered.
@@ -17,6 +17,12 @@ export interface EnginePage {
 export interface FramesRun {
   ms: number;
   detected: number;
+}
+
+export interface Timeline {
+  rows: TimelineRow[];
+  /** Why the rest of the video could not be read; null where it was read to its end. */
+  problem: string | null;
 }
 
 export interface TimelineRow {
@@ -33,6 +39,7 @@ declare global {
 
 const FRAME = { width: 640, height: 480 };
 const SWAY_PX = 12;
+const LONGEST_SEEK_MS = 20_000;
 
 /** Puts the tools into the page for the subjects that it can start. */
 export function installPage(makers: Record<string, (addresses: EngineAddresses) => Promise<Subject>>): void {
@@ -60,13 +67,14 @@ export function installPage(makers: Record<string, (addresses: EngineAddresses) 
       const frames = Math.floor(video.duration * framesPerSecond);
       for (let frame = 0; frame < frames; frame++) {
         const timeMs = Math.round((frame * 1000) / framesPerSecond);
-        await seek(video, timeMs / 1000);
+        const problem = await seek(video, timeMs / 1000);
+        if (problem !== null) return { rows, problem };
         const { observation } = await subject(name).analyse(await createImageBitmap(video), false);
         if (!observation) throw new Error("this engine tells no states");
         const { state, scores } = faceToSample(observation, null);
         rows.push({ timeMs, state, scores });
       }
-      return rows;
+      return { rows, problem: null };
     },
     async frames(name, url, count, rate) {
       const photo = await decode(url);
@@ -102,17 +110,30 @@ async function openVideo(url: string): Promise<HTMLVideoElement> {
   video.preload = "auto";
   await new Promise<void>((resolve, reject) => {
     video.onloadeddata = () => resolve();
-    video.onerror = () => reject(new Error(video.error?.message || "it cannot be decoded"));
+    video.onerror = () => reject(new Error(undecodable(video)));
     video.src = source;
   });
-  if (!Number.isFinite(video.duration) || video.videoWidth === 0) throw new Error("it has no pictures");
+  if (video.videoWidth === 0) throw new Error("it has no pictures");
+  // What a browser recorded tells its length only to who asks for a moment after it.
+  if (!Number.isFinite(video.duration)) await seek(video, Number.MAX_SAFE_INTEGER);
+  if (!Number.isFinite(video.duration)) throw new Error("its length is not known");
   return video;
 }
 
-function seek(video: HTMLVideoElement, seconds: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    video.onseeked = () => resolve();
-    video.onerror = () => reject(new Error(video.error?.message || "it cannot be decoded"));
+/** Null once the picture of that moment is there, else why it cannot be. A damaged file may also say nothing at all. */
+function seek(video: HTMLVideoElement, seconds: number): Promise<string | null> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve("no answer from the decoder"), LONGEST_SEEK_MS);
+    const settle = (problem: string | null) => {
+      clearTimeout(timer);
+      resolve(problem);
+    };
+    video.onseeked = () => settle(null);
+    video.onerror = () => settle(undecodable(video));
     video.currentTime = seconds;
   });
+}
+
+function undecodable({ error }: HTMLVideoElement): string {
+  return `it cannot be decoded${error?.message ? ` (${error.message})` : ""}`;
 }

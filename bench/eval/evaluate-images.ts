@@ -24,6 +24,10 @@ export async function evaluateImages(options: Options, say: (line: string) => vo
   if (images.length === 0)
     throw new EvaluationError(`${options.labels} names no image that can be evaluated.`);
   const evaluated = await runAll(options, images, say);
+  if (evaluated.length === 0)
+    throw new EvaluationError(
+      `none of the ${images.length} labelled files of ${options.images} could be evaluated.`,
+    );
   if (options.out !== null) writeRows(options.out, evaluated);
   const summary = summarise(evaluated);
   if (!summary) throw new EvaluationError(`no face was found in any of the images of ${options.images}.`);

@@ -19,7 +19,7 @@ export async function evaluateVideo(
   try {
     const page = await openSubject(browser, site, "ours");
     say(`eval: ${video} at ${SAMPLES_PER_SECOND} frames a second.`);
-    const rows = await page
+    const timeline = await page
       .evaluate(([url, rate]) => window.enginePage?.video("ours", url, rate), [
         site.serve(resolve(video)),
         SAMPLES_PER_SECOND,
@@ -27,10 +27,15 @@ export async function evaluateVideo(
       .catch((error: Error) => {
         throw new EvaluationError(`${video} cannot be evaluated: ${firstLine(error.message)}`);
       });
-    if (!rows || rows.length === 0) throw new EvaluationError(`${video} holds no frame.`);
+    const { rows, problem } = timeline ?? { rows: [], problem: "the page was lost" };
+    if (rows.length === 0)
+      throw new EvaluationError(`${video} holds no frame that can be read: ${problem ?? "it is too short"}.`);
+    if (problem !== null)
+      say(`eval: ${video} can be read up to frame ${rows.length} only: ${firstLine(problem)}.`);
     return {
       video,
       expressions: EXPRESSIONS,
+      problem,
       timeline: rows.map(({ timeMs, state, scores }) => ({
         timeMs,
         state,

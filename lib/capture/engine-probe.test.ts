@@ -45,6 +45,11 @@ describe("the backend", () => {
     expect(await chooseBackend(engineOf({ wasm: 16 }), [])).toEqual({ backend: "wasm", probeMs: 16 });
   });
 
+  test("is not timed again and again where there is nothing to compare it with", async () => {
+    await chooseBackend(engineOf({ wasm: 16 }), []);
+    expect(nowMs).toBe(2 * 16);
+  });
+
   test("is the GPU that takes less than 80% of wasm's time, and is left current", async () => {
     const chosen = await chooseBackend(engineOf({ wasm: 16, webgl: 12, webgpu: 6 }), ["webgpu", "webgl"]);
     expect(chosen).toEqual({ backend: "webgpu", probeMs: 6 });

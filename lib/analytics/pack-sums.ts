@@ -59,8 +59,19 @@ export function unpackSums(bytes: Uint8Array): AudienceSums {
 
 /** Adds packed sums to the row of numbers that begins at `to`, which is not to be used when this throws, as `unpackSums` does. */
 export function addPackedSums(numbers: Float64Array, to: number, bytes: Uint8Array): void {
-  if (bytes[0] !== VERSION) throw new RangeError(`audience sums of version ${bytes[0]}`);
-  let at = 1;
+  const end = addNextSums(numbers, to, bytes, 0);
+  if (end !== bytes.length) throw new RangeError(`${bytes.length - end} bytes more than audience sums`);
+}
+
+/** The same of any number of packed sums, end to end. */
+export function addAllPackedSums(numbers: Float64Array, to: number, bytes: Uint8Array): void {
+  for (let at = 0; at < bytes.length; ) at = addNextSums(numbers, to, bytes, at);
+}
+
+/** Adds the sums that begin at `from`; answers where they end. */
+function addNextSums(numbers: Float64Array, to: number, bytes: Uint8Array, from: number): number {
+  if (bytes[from] !== VERSION) throw new RangeError(`audience sums of version ${bytes[from]}`);
+  let at = from + 1;
   const take = (): number => {
     let value = 0;
     let unit = 1;
@@ -74,15 +85,16 @@ export function addPackedSums(numbers: Float64Array, to: number, bytes: Uint8Arr
     throw new RangeError("audience sums end within a number");
   };
   let place = 0;
-  while (at < bytes.length) {
+  while (place < FLAT_SUMS) {
     const value = take();
     if (value === 0) place += take();
     else {
-      if (place < FLAT_SUMS) numbers[to + place]! += isSigned(place) ? unzigzag(value) : value;
+      numbers[to + place]! += isSigned(place) ? unzigzag(value) : value;
       place++;
     }
   }
-  if (place !== FLAT_SUMS) throw new RangeError(`audience sums of ${place} numbers`);
+  if (place > FLAT_SUMS) throw new RangeError(`audience sums of ${place} numbers`);
+  return at;
 }
 
 /** Of a sum with its sum of squares, the sum. */

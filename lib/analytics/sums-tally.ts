@@ -1,7 +1,7 @@
 import { VIEWER_SECOND_WORDS } from "#lib/protocol/viewer-second.ts";
 import type { AudienceSums } from "./audience-sums.ts";
 import { countFlat, FLAT_SUMS, sumsOfFlat } from "./flat-sums.ts";
-import { addPackedSums } from "./pack-sums.ts";
+import { addAllPackedSums } from "./pack-sums.ts";
 import { eachTrack, hasArrived, type TrackPage } from "./track-page.ts";
 
 const W = VIEWER_SECOND_WORDS;
@@ -37,9 +37,9 @@ export class SumsTally {
     }
   }
 
-  /** Sums of one second, as `packSums` packs them; of one beyond the video nothing is counted. */
+  /** Sums of one second, as `packSums` packs them, any number end to end; of one beyond the video nothing is counted. */
   addPacked(second: number, bytes: Uint8Array): void {
-    if (second < this.#seconds) addPackedSums(this.#numbers, second * FLAT_SUMS, bytes);
+    if (second < this.#seconds) addAllPackedSums(this.#numbers, second * FLAT_SUMS, bytes);
   }
 
   /** Sums of each second. */

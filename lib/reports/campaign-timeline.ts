@@ -20,9 +20,11 @@ export async function campaignTimeline(
   campaign: { id: number },
   query: TimelineQuery,
 ): Promise<Timeline> {
-  const video = await readVideo(db, campaign.id, query.videoId);
+  const [video, audience] = await Promise.all([
+    readVideo(db, campaign.id, query.videoId),
+    chooseAudience(db, campaign.id, query),
+  ]);
   if (!video) throw new AppError("not-found");
-  const audience = await chooseAudience(db, campaign.id, query);
   const { cellIds: _, byCells: __, ...shown } = audience;
   const sums = await sumSeconds(db, campaign, video, audience);
   return {

@@ -31,8 +31,10 @@ export async function chooseAudience(
   campaignId: number,
   query: Pick<TimelineQuery, "audience" | "engine" | "segment">,
 ): Promise<ChosenAudience> {
-  const engines = await readAudienceEngines(db, campaignId);
-  const segment = await expressionOf(db, campaignId, query.segment);
+  const [engines, segment] = await Promise.all([
+    readAudienceEngines(db, campaignId),
+    expressionOf(db, campaignId, query.segment),
+  ]);
   const choice = chooseEngine(engines, query.audience, query.engine);
   const shown = {
     otherEngines: choice.others.map(({ engineVersion, sessions }) => ({ engineVersion, sessions })),

@@ -3,7 +3,7 @@ import type { Database } from "./database.ts";
 
 /** What is stored of one video and some cells: the folded sums, and the batches that no fold has read yet. */
 export interface AudienceSeconds {
-  /** Packed by lib/analytics/pack-sums.ts; one a cell and second. */
+  /** Packed by lib/analytics/pack-sums.ts; those of all cells of a second end to end. */
   folded: { second: number; sums: Uint8Array }[];
   /** Packed by lib/protocol/viewer-second.ts; those of all viewers of a second end to end. */
   tail: { second: number; values: Uint8Array }[];
@@ -34,9 +34,10 @@ export async function readAudienceSeconds(
   // single end 1 in 3, for which it would compile the statement first (60 ms).
   const rows = rowsSchema.parse(
     await db.$queryRaw`
-      SELECT true AS folded, a.second::int AS second, a.sums AS bytes
+      SELECT true AS folded, a.second::int AS second, string_agg(a.sums, ''::bytea) AS bytes
       FROM "AudienceSecond" a
       WHERE a."videoId" = ${videoId}::int AND a."cellId" = ANY(${cells}::int[])
+      GROUP BY a.second
       UNION ALL
       SELECT false, b.second::int, string_agg(b."values", ''::bytea)
       FROM "Writer" w

@@ -29,6 +29,12 @@ export interface GroupCommitOptions {
   roomForBytes?: number;
 }
 
+/**
+ * A flush of so many rows is followed by one after twice the time: a flush costs what it costs, be it small. 300 rows
+ * instead of 150 took 6 us of node and 2 of Postgres less a batch, measured.
+ */
+const BUSY_ROWS = 100;
+
 interface Waiting {
   row: NewBatch;
   settle: Settle;
@@ -36,7 +42,7 @@ interface Waiting {
 }
 
 /**
- * Collects rows and commits them together, every 50 ms, one flush after another: the fold trusts that the
+ * Collects rows and commits them together, every 50 ms (100 when there are many), one flush after another: the fold trusts that the
  * sequence of a writer rises in commit order. A flush that fails may still have been committed, so the next
  * one is made by a new writer and cannot overtake it.
  */
@@ -61,6 +67,7 @@ export function createGroupCommit(
   let timer: NodeJS.Timeout | null = null;
   let flushing: Promise<void> | null = null;
   let closed = false;
+  let lastRows = 0;
 
   async function commit(rows: readonly NewBatch[]): Promise<readonly CommitOutcome[] | null> {
     try {
@@ -83,6 +90,7 @@ export function createGroupCommit(
 
   async function flushSome(flush: readonly Waiting[]): Promise<void> {
     const startedMs = performance.now();
+    lastRows = flush.length;
     const outcomes = await commit(flush.map(({ row }) => row));
     const endedMs = performance.now();
     for (const [i, { row, settle, sinceMs }] of flush.entries()) {
@@ -119,10 +127,11 @@ export function createGroupCommit(
 
   function schedule(): void {
     if (timer || flushing || closed) return;
+    const waitMs = lastRows >= BUSY_ROWS ? 2 * flushEveryMs : flushEveryMs;
     timer = setTimeout(() => {
       timer = null;
       void flushNow();
-    }, flushEveryMs);
+    }, waitMs);
   }
 
   return {

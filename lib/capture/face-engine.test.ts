@@ -15,16 +15,18 @@ let meshRegions: Square[] = [];
 /** What the detector sees, in shares of its square view; whether the mesh finds a face where it looks. */
 let detected: Square[] = [];
 let meshScore: (region: Square) => number = () => 1;
+let meshOf: (region: Square) => number[] = () => meshPoints();
 
 const tensor = (values: ArrayLike<number>): Tensor => {
   open++;
   return { shape: [values.length], data: async () => values, dispose: () => void open-- };
 };
 
-/** A mesh that fills the middle two thirds of its square, so that the next region is the same one. */
-function meshPoints(): number[] {
+/** A mesh that fills the middle two thirds of its square, so that the next region is the same one; or a share of it. */
+function meshPoints(share = 1): number[] {
   const points = Array.from({ length: 468 }, () => [96, 96, 0]);
-  Object.assign(points, { 10: [96, 32, 0], 152: [96, 160, 0], 234: [40, 96, 0], 454: [152, 96, 0] });
+  const [top, bottom, left, right] = [96 - 64 * share, 96 + 64 * share, 96 - 56 * share, 96 + 56 * share];
+  Object.assign(points, { 10: [96, top, 0], 152: [96, bottom, 0], 234: [left, 96, 0], 454: [right, 96, 0] });
   Object.assign(points, { 33: [60, 90, 0], 263: [132, 90, 0] });
   return points.flat();
 }
@@ -42,7 +44,7 @@ const frame = {
 } as unknown as FrameCanvas;
 
 const facemesh: GraphModel = {
-  execute: () => [tensor(meshPoints()), tensor([meshScore(meshRegions.at(-1)!)])],
+  execute: () => [tensor(meshOf(meshRegions.at(-1)!)), tensor([meshScore(meshRegions.at(-1)!)])],
 };
 const expression: GraphModel = { execute: () => tensor(SCORES) };
 
@@ -71,6 +73,7 @@ const seen = (x: number, side = 160): Square => ({
 beforeEach(() => {
   [open, looks, meshRegions, detected] = [0, 0, [], [seen(320)]];
   meshScore = () => 1;
+  meshOf = () => meshPoints();
 });
 
 describe("a face that stays", () => {
@@ -142,6 +145,21 @@ test("a photograph is not a frame of what was followed before it, nor of what co
 });
 
 describe("of a photograph", () => {
+  test("the mesh is looked at until it stays, and only then its size is compared with the detector's", async () => {
+    // Half as large again as it should be, the first times: the face is small in all of the picture.
+    meshOf = ({ side }) => meshPoints(side > 260 ? 0.8 : 1);
+    detected = [seen(480, 200)];
+    const [face] = (await engine().observeStill(IMAGE)).faces;
+    expect(face?.centreX01).toBeCloseTo(0.75);
+  });
+
+  test("that is all face, as in training, the mesh is looked at twice", async () => {
+    Object.assign(frame, { size: { width: 48, height: 48 } });
+    await engine().observeStill(IMAGE);
+    Object.assign(frame, { size: SIZE });
+    expect(meshRegions).toHaveLength(2);
+  });
+
   test("the detector's face is taken where the mesh finds none in all of it", async () => {
     detected = [seen(480)];
     meshScore = ({ side }) => (side < 300 ? 1 : 0);

@@ -31,6 +31,9 @@ const LEAST_MESH_SCORE = 0.5;
 const LEAST_TIGHT_SCORE = 0.1;
 /** A face in a photograph that is so much larger by the mesh than by the detector is the mesh's. */
 const PART_OF_A_FACE = 1.25;
+/** A photograph's mesh has settled when its region changes by less than this share; it is looked at so often at most. */
+const SETTLED = 0.03;
+const MOST_SETTLING_LOOKS = 8;
 /** Side of the square that Human's detector frames a face by, over the width of the mesh in it. */
 const SQUARE_PER_WIDTH = 1.5;
 
@@ -85,7 +88,7 @@ export class FaceEngine {
     for (const view of stillViews(this.#frame.size)) {
       this.#track = null;
       await this.#look(0, view);
-      const found = await this.#follow();
+      const found = await this.#settle(await this.#follow());
       // Of a face that fills its picture the detector takes a part for all of it.
       if (found) return whole && whole.region.side > PART_OF_A_FACE * found.region.side ? whole : found;
     }
@@ -97,9 +100,24 @@ export class FaceEngine {
     for (const region of wholePicture(this.#frame.size)) {
       this.#track = { id: this.#tracks, region, isNew: true, lookedAtMs: 0, unconfirmed: 0, others: [] };
       const found = await this.#follow(leastScore);
-      if (found) return found;
+      if (found) return isTight(this.#frame.size) ? found : this.#settle(found);
     }
     return null;
+  }
+
+  /**
+   * Again from where the mesh is, until it stays: what a camera's face does from frame to frame. Of a face that is
+   * small in its region the mesh is half as large again at first.
+   */
+  async #settle(found: Found | null): Promise<Found | null> {
+    for (let looks = 0; found && looks < MOST_SETTLING_LOOKS; looks++) {
+      const again: Found | null = await this.#follow();
+      if (!again) break;
+      const change = again.region.side / found.region.side;
+      found = again;
+      if (Math.abs(change - 1) < SETTLED) break;
+    }
+    return found;
   }
 
   /** Asks the detector for the faces of the whole picture, or of `view` of it. */

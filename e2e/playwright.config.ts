@@ -33,7 +33,8 @@ export default defineConfig({
   ],
   use: {
     screenshot: "only-on-failure",
-    trace: "retain-on-failure",
+    // Without pictures of the page after each step, which cost as much processor time as the steps.
+    trace: { mode: "retain-on-failure", screenshots: false, snapshots: false },
     actionTimeout: 30_000,
     launchOptions: {
       executablePath: await provideBrowser(),

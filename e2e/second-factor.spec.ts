@@ -1,10 +1,11 @@
 import { TOTP } from "otpauth";
-import { COLLEAGUE_PASSWORD, inviteColleague, join } from "./colleague.ts";
+import { COLLEAGUE_PASSWORD, inviteColleague, join, memberRow } from "./colleague.ts";
 import { expect, serverUrl, test } from "./fixtures.ts";
+import { OWNER } from "./owner.ts";
 
 const EMAIL = "grace@example.org";
 
-test("a second factor guards the next sign-in, and a browser signed out from elsewhere is out", async ({
+test("a second factor guards the next sign-in until an owner switches it off; a browser signed out from elsewhere is out", async ({
   browser,
   studio,
 }) => {
@@ -56,6 +57,24 @@ test("a second factor guards the next sign-in, and a browser signed out from els
   await elsewhere.goto("/studio");
   await expect(elsewhere).toHaveURL(/\/sign-in/);
   await page.goto("/studio");
+  await expect(page).toHaveURL(/\/studio$/);
+
+  // Telephone and codes are lost: an owner switches it off with their own password, and the password alone signs in.
+  const owner = studio.page;
+  await owner.goto("/studio/members");
+  await memberRow(owner, EMAIL).getByRole("button", { name: "Actions for Grace" }).click();
+  await owner.getByRole("menuitem", { name: "Switch second factor off" }).click();
+  await owner
+    .getByRole("dialog")
+    .getByLabel(/password/i)
+    .fill(OWNER.password);
+  await owner.getByRole("dialog").getByRole("button", { name: "Switch off" }).click();
+  await expect(owner.getByText("Grace signs in with the password alone, and was told.")).toBeVisible();
+  await page.goto("/studio");
+  await expect(page).toHaveURL(/\/sign-in/);
+  await page.getByLabel("E-mail").fill(EMAIL);
+  await page.getByLabel(/^password/i).fill(COLLEAGUE_PASSWORD);
+  await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page).toHaveURL(/\/studio$/);
   await first.close();
   await second.close();

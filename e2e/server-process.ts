@@ -14,6 +14,9 @@ export interface ServerProcess {
   exitCode: Promise<number | null>;
   /** As Ctrl-C in a terminal does: to the process and its children. */
   interrupt(): Promise<number | null>;
+  /** As a crash or kill -9 does: it and its children end at once, with nothing stored or said. */
+  crash(): Promise<void>;
+  hasCrashed(): boolean;
 }
 
 export interface RunningServer extends ServerProcess {
@@ -52,6 +55,11 @@ export function launch(variables: Record<string, string>): ServerProcess {
     interrupt: () => {
       signalGroup(child, "SIGINT");
       return exitCode;
+    },
+    hasCrashed: () => child.signalCode === "SIGKILL",
+    crash: async () => {
+      signalGroup(child, "SIGKILL");
+      await exitCode;
     },
   };
 }

@@ -46,7 +46,16 @@ const STUDIO: Record<string, Stop[]> = {
   ],
   "studio/models": [{ name: "models", open: at("/studio/models") }],
   "studio/campaigns/new": [{ name: "campaign-new", open: at("/studio/campaigns/new") }],
-  "studio/campaigns/[id]": [{ name: "campaign", open: at("/studio/campaigns/{demo}") }],
+  "studio/campaigns/[id]": [
+    {
+      name: "campaign",
+      // Leads on to the overview, by a script of the page when its beginning was sent already.
+      open: at("/studio/campaigns/{demo}", async (page) => {
+        await page.waitForURL("**/overview");
+        await page.getByTestId("funnel").waitFor();
+      }),
+    },
+  ],
   "studio/campaigns/[id]/compare": [
     { name: "compare-one-video", open: at("/studio/campaigns/{demo}/compare") },
   ],

@@ -16,7 +16,7 @@ import { lockDataDir } from "#lib/storage/lock-file.ts";
 import { registerWriter } from "#lib/storage/register-writer.ts";
 import { createFieldwork } from "#lib/testing/fieldwork.ts";
 import { LAUGHING_SCORES, tenSamples } from "#lib/testing/samples.ts";
-import { createDatabase } from "#lib/testing/test-database.ts";
+import { createDatabase } from "#lib/testing/test-database-server.ts";
 import { type Installation, makeBackup } from "./make-backup.ts";
 import { BackupError, MANIFEST_NAME } from "./manifest.ts";
 import { restoreBackup } from "./restore-backup.ts";
@@ -95,7 +95,7 @@ describe.each(["embedded", "server"] as const)("a backup of the %s database", (k
     const dataDir = path.join(folder, name);
     await mkdir(dataDir, { recursive: true });
     if (kind === "embedded") return { dataDir, databaseUrl: undefined, videosInBucket: false };
-    const { url, drop } = await createDatabase(inject("postgresUrl"));
+    const { url, drop } = await createDatabase(inject("postgresUrl"), { migrated: false });
     drops.push(drop);
     return { dataDir, databaseUrl: url, videosInBucket: false };
   }

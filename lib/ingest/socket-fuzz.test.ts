@@ -7,10 +7,10 @@ import { CAPTURE_NAMESPACE, refuse, SOCKET_PATH } from "#lib/protocol/capture-ev
 import { clientParser } from "#lib/protocol/socket-parser.ts";
 import { type Database, type OpenDatabase, openDatabase } from "#lib/storage/database.ts";
 import { type CaptureServer, startCaptureServer } from "#lib/testing/capture-server.ts";
-import { emptyCluster } from "#lib/testing/empty-cluster.ts";
 import { createFieldwork, createSession, type Fieldwork } from "#lib/testing/fieldwork.ts";
 import { liveHeapBytes } from "#lib/testing/heap-growth.ts";
 import { malformedFrame, malformedValue, pick } from "#lib/testing/malformed.ts";
+import { migratedCluster } from "#lib/testing/migrated-cluster.ts";
 import { clientFrame, openRawWebsocket } from "#lib/testing/raw-websocket.ts";
 import { recordFrames } from "#lib/testing/recorded-frames.ts";
 import { tenSamples } from "#lib/testing/samples.ts";
@@ -31,7 +31,7 @@ let opened: OpenDatabase;
 let server: CaptureServer;
 let fieldwork: Fieldwork;
 beforeAll(async () => {
-  opened = await openDatabase({ memory: true, cluster: await emptyCluster() });
+  opened = await openDatabase({ memory: true, cluster: await migratedCluster() });
   server = await startCaptureServer(opened.db);
   fieldwork = await createFieldwork(opened.db);
 });

@@ -1,7 +1,10 @@
 import { spawn } from "node:child_process";
 import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { brotliCompress } from "node:zlib";
 
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 const CLIENT = path.join(ROOT, "lib/storage/generated/client.ts");
@@ -72,6 +75,19 @@ export async function ensureBuild({ force = false } = {}) {
     ["build"],
     { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
     false,
+  );
+  await compressScripts();
+}
+
+/** Beside each script and style of the build the same by brotli, which lib/server/static-scripts.ts serves. */
+async function compressScripts() {
+  const folder = path.join(ROOT, ".next/static");
+  const names = readdirSync(folder, { recursive: true }).filter((name) => /\.(js|css)$/.test(name));
+  await Promise.all(
+    names.map(async (name) => {
+      const file = path.join(folder, name);
+      await writeFile(`${file}.br`, await promisify(brotliCompress)(await readFile(file)));
+    }),
   );
 }
 

@@ -42,6 +42,7 @@ import { answerOperations, type Operations } from "./operations.ts";
 import { readiness } from "./readiness.ts";
 import { loadSecret } from "./secret.ts";
 import { secureHeaders } from "./security-headers.ts";
+import { leftToNext, staticScripts } from "./static-scripts.ts";
 import { stopOnSignal } from "./stop-on-signal.ts";
 
 /** Of the 15 s that stopping may take: over this long viewers are sent to other processes, ms. */
@@ -80,13 +81,14 @@ async function main(): Promise<void> {
   const pages = next({ dev, httpServer: server, hostname: config.HOST, port: config.PORT });
   await pages.prepare();
   const handle = pages.getRequestHandler();
+  const scripts = dev ? leftToNext : staticScripts(".next");
   const https = publicUrl().startsWith("https:");
   let operations: Operations | null = null;
   serve((request, response) => {
     if (operations && answerOperations(request, response, operations)) return;
     settleForwardedHeaders(request, config.TRUST_PROXY);
     secureHeaders(request, response, { dev, https });
-    void handle(request, response);
+    scripts(request, response, () => void handle(request, response));
   });
 
   const io = new Server(server, {

@@ -1,28 +1,13 @@
-import { randomBytes } from "node:crypto";
-import pg from "pg";
 import { afterAll, beforeAll, describe, inject } from "vitest";
 import { type Database, type OpenDatabase, openDatabase } from "#lib/storage/database.ts";
-import { emptyCluster } from "./empty-cluster.ts";
+import { migratedCluster } from "./migrated-cluster.ts";
+import { createDatabase } from "./test-database-server.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
     /** A Postgres with the right to create databases, started by the global set-up. */
     postgresUrl: string;
   }
-}
-
-/** An empty database in the throw-away Postgres. */
-export async function createDatabase(adminUrl: string): Promise<{ url: string; drop(): Promise<void> }> {
-  const name = `suite_${randomBytes(6).toString("hex")}`;
-  const run = async (sql: string) => {
-    const client = new pg.Client({ connectionString: adminUrl });
-    await client.connect();
-    await client.query(sql).finally(() => client.end());
-  };
-  await run(`CREATE DATABASE ${name}`);
-  const url = new URL(adminUrl);
-  url.pathname = `/${name}`;
-  return { url: url.href, drop: () => run(`DROP DATABASE ${name} WITH (FORCE)`) };
 }
 
 /**
@@ -36,9 +21,9 @@ export function describeOnEachDatabase(name: string, body: (open: () => Database
       let drop = async () => {};
       beforeAll(async () => {
         if (kind === "embedded") {
-          opened = await openDatabase({ memory: true, cluster: await emptyCluster() });
+          opened = await openDatabase({ memory: true, cluster: await migratedCluster() });
         } else {
-          const created = await createDatabase(inject("postgresUrl"));
+          const created = await createDatabase(inject("postgresUrl"), { migrated: true });
           drop = created.drop;
           opened = await openDatabase({ url: created.url });
         }

@@ -1,4 +1,6 @@
 import type { TestProject } from "vitest/node";
+import { migratedCluster } from "./migrated-cluster.ts";
+import { createTemplate } from "./test-database-server.ts";
 import { startThrowawayPostgres } from "./throwaway-postgres.ts";
 
 declare module "vitest" {
@@ -8,9 +10,14 @@ declare module "vitest" {
   }
 }
 
-/** One real Postgres for the whole run, started before the first test and removed after the last. */
+/**
+ * One real Postgres for the whole run, started before the first test and removed after the last. The migrations
+ * are applied once for each kind of database; suites begin with copies.
+ */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const postgres = await startThrowawayPostgres();
+  await createTemplate(postgres.adminUrl);
+  await migratedCluster();
   project.provide("postgresUrl", postgres.adminUrl);
   return postgres.stop;
 }

@@ -6,7 +6,7 @@ import { shareSecret } from "#lib/auth/secret.ts";
 import { pendingSecondFactor, type Role, recoveryCodesResponse } from "#lib/protocol/people.ts";
 import { type OpenDatabase, openDatabase, shareDatabase } from "#lib/storage/database.ts";
 import { listStudioSessions, startStudioSession } from "#lib/storage/studio-sessions.ts";
-import { emptyCluster } from "#lib/testing/empty-cluster.ts";
+import { migratedCluster } from "#lib/testing/migrated-cluster.ts";
 import { createStudioUser, inAnHour } from "#lib/testing/people.ts";
 import { all, ask, at, statuses } from "#lib/testing/route-calls.ts";
 import { POST as changePassword } from "./password/route.ts";
@@ -31,7 +31,7 @@ let opened: OpenDatabase;
 let passwordHash: string;
 beforeAll(async () => {
   shareSecret("a secret of this test that is long enough");
-  opened = await openDatabase({ memory: true, cluster: await emptyCluster() });
+  opened = await openDatabase({ memory: true, cluster: await migratedCluster() });
   shareDatabase(opened.db);
   passwordHash = await hashPassword(PASSWORD);
 }, 180_000);

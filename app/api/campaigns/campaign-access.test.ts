@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { StudioUser } from "#lib/auth/load-studio-user.ts";
 import { type OpenDatabase, openDatabase, shareDatabase } from "#lib/storage/database.ts";
-import { emptyCluster } from "#lib/testing/empty-cluster.ts";
+import { migratedCluster } from "#lib/testing/migrated-cluster.ts";
 import { createFieldwork } from "#lib/testing/fieldwork.ts";
 import { GET as codebook } from "./[id]/codebook/route.ts";
 import { GET as compare } from "./[id]/compare/route.ts";
@@ -30,7 +30,7 @@ let videoId: number;
 let foreignCampaignId: number;
 
 beforeAll(async () => {
-  opened = await openDatabase({ memory: true, cluster: await emptyCluster() });
+  opened = await openDatabase({ memory: true, cluster: await migratedCluster() });
   shareDatabase(opened.db);
   const own = await createFieldwork(opened.db, { sessions: 1 });
   ({ campaignId, organisationId, videoId } = own);

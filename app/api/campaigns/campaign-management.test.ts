@@ -7,7 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vites
 import type { StudioUser } from "#lib/auth/load-studio-user.ts";
 import { ATTESTATION } from "#lib/protocol/campaign-setup.ts";
 import { type OpenDatabase, openDatabase, shareDatabase } from "#lib/storage/database.ts";
-import { emptyCluster } from "#lib/testing/empty-cluster.ts";
+import { migratedCluster } from "#lib/testing/migrated-cluster.ts";
 import { createFieldwork } from "#lib/testing/fieldwork.ts";
 import { smallVideo } from "#lib/testing/small-video.ts";
 import { GET as viewerVideo } from "../watch/[slug]/videos/[name]/route.ts";
@@ -45,7 +45,7 @@ let organisationId: number;
 let foreignId: number;
 
 beforeAll(async () => {
-  opened = await openDatabase({ memory: true, cluster: await emptyCluster() });
+  opened = await openDatabase({ memory: true, cluster: await migratedCluster() });
   shareDatabase(opened.db);
   ({ id: organisationId } = await opened.db.organisation.create({ data: { name: "Test" } }));
   foreignId = (await createFieldwork(opened.db, { sessions: 1 })).campaignId;

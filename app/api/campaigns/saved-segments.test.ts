@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { ROLES } from "#lib/protocol/people.ts";
 import { type SavedSegment, savedSegmentSchema, segmentListSchema } from "#lib/protocol/segment.ts";
 import { type OpenDatabase, openDatabase, shareDatabase } from "#lib/storage/database.ts";
-import { emptyCluster } from "#lib/testing/empty-cluster.ts";
+import { migratedCluster } from "#lib/testing/migrated-cluster.ts";
 import { createFieldwork } from "#lib/testing/fieldwork.ts";
 import { createStudioUser } from "#lib/testing/people.ts";
 import { all, ask, statuses } from "#lib/testing/route-calls.ts";
@@ -17,7 +17,7 @@ let opened: OpenDatabase;
 let own: { organisationId: number; campaignId: number };
 
 beforeAll(async () => {
-  opened = await openDatabase({ memory: true, cluster: await emptyCluster() });
+  opened = await openDatabase({ memory: true, cluster: await migratedCluster() });
   shareDatabase(opened.db);
   own = await createFieldwork(opened.db);
 });

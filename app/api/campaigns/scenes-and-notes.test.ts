@@ -4,7 +4,7 @@ import { ROLES, type Role } from "#lib/protocol/people.ts";
 import { type Scene, scenesSchema } from "#lib/protocol/scenes.ts";
 import { timelineNoteSchema, timelineNotesSchema } from "#lib/protocol/timeline-notes.ts";
 import { type OpenDatabase, openDatabase, shareDatabase } from "#lib/storage/database.ts";
-import { emptyCluster } from "#lib/testing/empty-cluster.ts";
+import { migratedCluster } from "#lib/testing/migrated-cluster.ts";
 import { createFieldwork } from "#lib/testing/fieldwork.ts";
 import { createStudioUser } from "#lib/testing/people.ts";
 import { all, ask, statuses } from "#lib/testing/route-calls.ts";
@@ -24,7 +24,7 @@ let own: { organisationId: number; campaignId: number; videoId: number };
 let people: Record<Role, StudioUser>;
 
 beforeAll(async () => {
-  opened = await openDatabase({ memory: true, cluster: await emptyCluster() });
+  opened = await openDatabase({ memory: true, cluster: await migratedCluster() });
   shareDatabase(opened.db);
   own = await createFieldwork(opened.db, { durationMs: 10_000 });
   const person = (role: Role) => createStudioUser(opened.db, { role, organisationId: own.organisationId });

@@ -10,7 +10,7 @@ import { appendBatches } from "#lib/storage/append-batches.ts";
 import { type OpenDatabase, openDatabase, shareDatabase } from "#lib/storage/database.ts";
 import { foldVideo } from "#lib/storage/fold-video.ts";
 import { registerWriter } from "#lib/storage/register-writer.ts";
-import { emptyCluster } from "#lib/testing/empty-cluster.ts";
+import { migratedCluster } from "#lib/testing/migrated-cluster.ts";
 import { batchOf, createFieldwork, type Fieldwork, happySecond } from "#lib/testing/fieldwork.ts";
 import { createStudioUser } from "#lib/testing/people.ts";
 import { all, ask, statuses } from "#lib/testing/route-calls.ts";
@@ -29,7 +29,7 @@ const VIEWERS = 6;
 const SECONDS = 3;
 
 beforeAll(async () => {
-  opened = await openDatabase({ memory: true, cluster: await emptyCluster() });
+  opened = await openDatabase({ memory: true, cluster: await migratedCluster() });
   shareDatabase(opened.db);
   own = await createFieldwork(opened.db, { sessions: VIEWERS, durationMs: SECONDS * 1_000 });
   const writer = await registerWriter(opened.db);

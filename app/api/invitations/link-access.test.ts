@@ -4,7 +4,7 @@ import { hashPassword, passwordFits } from "#lib/auth/password.ts";
 import { linkResponse, type Role, resetLinkResponse } from "#lib/protocol/people.ts";
 import { type OpenDatabase, openDatabase, shareDatabase } from "#lib/storage/database.ts";
 import { listStudioSessions, startStudioSession } from "#lib/storage/studio-sessions.ts";
-import { emptyCluster } from "#lib/testing/empty-cluster.ts";
+import { migratedCluster } from "#lib/testing/migrated-cluster.ts";
 import { createStudioUser, inAnHour } from "#lib/testing/people.ts";
 import { ask, at } from "#lib/testing/route-calls.ts";
 import { POST as resetLink } from "../members/[id]/reset-link/route.ts";
@@ -27,7 +27,7 @@ const NEW_PASSWORD = "another horse battery";
 let opened: OpenDatabase;
 let passwordHash: string;
 beforeAll(async () => {
-  opened = await openDatabase({ memory: true, cluster: await emptyCluster() });
+  opened = await openDatabase({ memory: true, cluster: await migratedCluster() });
   shareDatabase(opened.db);
   passwordHash = await hashPassword(PASSWORD);
 }, 180_000);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vites
 import type { StudioUser } from "#lib/auth/load-studio-user.ts";
 import { membersResponse, type Role } from "#lib/protocol/people.ts";
 import { type OpenDatabase, openDatabase, shareDatabase } from "#lib/storage/database.ts";
-import { emptyCluster } from "#lib/testing/empty-cluster.ts";
+import { migratedCluster } from "#lib/testing/migrated-cluster.ts";
 import { createStudioUser } from "#lib/testing/people.ts";
 import { all, ask, at, statuses } from "#lib/testing/route-calls.ts";
 import { POST as resetLink } from "./[id]/reset-link/route.ts";
@@ -21,7 +21,7 @@ vi.mock("#lib/auth/studio-user.ts", () => ({
 
 let opened: OpenDatabase;
 beforeAll(async () => {
-  opened = await openDatabase({ memory: true, cluster: await emptyCluster() });
+  opened = await openDatabase({ memory: true, cluster: await migratedCluster() });
   shareDatabase(opened.db);
 }, 180_000);
 afterAll(() => opened.close());

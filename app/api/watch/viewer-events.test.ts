@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { sessionKeySha256 } from "#lib/storage/create-session.ts";
 import { type OpenDatabase, openDatabase, shareDatabase } from "#lib/storage/database.ts";
 import { readSessionEvents } from "#lib/storage/session-events.ts";
-import { emptyCluster } from "#lib/testing/empty-cluster.ts";
+import { migratedCluster } from "#lib/testing/migrated-cluster.ts";
 import { createFieldwork } from "#lib/testing/fieldwork.ts";
 import { ask, at } from "#lib/testing/route-calls.ts";
 import { POST as noteEvents } from "./[slug]/events/route.ts";
@@ -19,7 +19,7 @@ let foreignSlug: string;
 let sessionId: number;
 
 beforeAll(async () => {
-  opened = await openDatabase({ memory: true, cluster: await emptyCluster() });
+  opened = await openDatabase({ memory: true, cluster: await migratedCluster() });
   shareDatabase(opened.db);
   const own = await createFieldwork(opened.db);
   const foreign = await createFieldwork(opened.db);

@@ -6,7 +6,7 @@ const AT_A_TIME = 200;
 
 /**
  * Keeps the consent text's promise: destroys what was measured longer ago than viewers were told, from the sums of
- * groups too (docs/decisions/009). Answers of how many viewers; fewer than there are when `signal` aborts.
+ * groups too (docs/decisions/011). Answers of how many viewers; fewer than there are when `signal` aborts.
  */
 export async function destroyExpired(db: Database, now: Date, signal?: AbortSignal): Promise<number> {
   let destroyed = 0;

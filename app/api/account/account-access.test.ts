@@ -5,9 +5,9 @@ import { hashPassword } from "#lib/auth/password.ts";
 import { shareSecret } from "#lib/auth/secret.ts";
 import { pendingSecondFactor, type Role, recoveryCodesResponse } from "#lib/protocol/people.ts";
 import { type OpenDatabase, openDatabase, shareDatabase } from "#lib/storage/database.ts";
-import { listStudioSessions, startStudioSession } from "#lib/storage/studio-sessions.ts";
+import { listStudioSessions } from "#lib/storage/studio-sessions.ts";
 import { migratedCluster } from "#lib/testing/migrated-cluster.ts";
-import { createStudioUser, inAnHour } from "#lib/testing/people.ts";
+import { createStudioUser, signInAs } from "#lib/testing/people.ts";
 import { all, ask, at, statuses } from "#lib/testing/route-calls.ts";
 import { POST as changePassword } from "./password/route.ts";
 import { PATCH as rename } from "./route.ts";
@@ -48,14 +48,9 @@ const person = (role: Role, organisationId?: number) =>
   });
 
 async function signIn(user: StudioUser): Promise<string> {
-  const sessionId = await startStudioSession(opened.db, {
-    userId: user.id,
-    userAgent: "",
-    address: "",
-    expiresAt: inAnHour(),
-  });
-  signedIn.as = { user, sessionId };
-  return sessionId;
+  const signIn = await signInAs(opened.db, user);
+  signedIn.as = signIn;
+  return signIn.sessionId;
 }
 
 describe("one's own account", () => {

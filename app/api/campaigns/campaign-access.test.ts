@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { StudioUser } from "#lib/auth/load-studio-user.ts";
 import { type OpenDatabase, openDatabase, shareDatabase } from "#lib/storage/database.ts";
-import { migratedCluster } from "#lib/testing/migrated-cluster.ts";
 import { createFieldwork } from "#lib/testing/fieldwork.ts";
+import { migratedCluster } from "#lib/testing/migrated-cluster.ts";
 import { GET as codebook } from "./[id]/codebook/route.ts";
 import { GET as compare } from "./[id]/compare/route.ts";
 import { GET as headlinesCsv } from "./[id]/headlines.csv/route.ts";

@@ -7,8 +7,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vites
 import type { StudioUser } from "#lib/auth/load-studio-user.ts";
 import { ATTESTATION } from "#lib/protocol/campaign-setup.ts";
 import { type OpenDatabase, openDatabase, shareDatabase } from "#lib/storage/database.ts";
-import { migratedCluster } from "#lib/testing/migrated-cluster.ts";
 import { createFieldwork } from "#lib/testing/fieldwork.ts";
+import { migratedCluster } from "#lib/testing/migrated-cluster.ts";
 import { smallVideo } from "#lib/testing/small-video.ts";
 import { GET as viewerVideo } from "../watch/[slug]/videos/[name]/route.ts";
 import { PUT as attest } from "./[id]/attestation/route.ts";

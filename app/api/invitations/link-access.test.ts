@@ -3,9 +3,9 @@ import type { StudioUser } from "#lib/auth/load-studio-user.ts";
 import { hashPassword, passwordFits } from "#lib/auth/password.ts";
 import { linkResponse, type Role, resetLinkResponse } from "#lib/protocol/people.ts";
 import { type OpenDatabase, openDatabase, shareDatabase } from "#lib/storage/database.ts";
-import { listStudioSessions, startStudioSession } from "#lib/storage/studio-sessions.ts";
+import { listStudioSessions } from "#lib/storage/studio-sessions.ts";
 import { migratedCluster } from "#lib/testing/migrated-cluster.ts";
-import { createStudioUser, inAnHour } from "#lib/testing/people.ts";
+import { createStudioUser, signInAs } from "#lib/testing/people.ts";
 import { ask, at } from "#lib/testing/route-calls.ts";
 import { POST as resetLink } from "../members/[id]/reset-link/route.ts";
 import { POST as invite } from "../members/invitations/route.ts";
@@ -44,14 +44,9 @@ const person = (role: Role, organisationId?: number) =>
   });
 
 async function signIn(user: StudioUser): Promise<string> {
-  const sessionId = await startStudioSession(opened.db, {
-    userId: user.id,
-    userAgent: "",
-    address: "",
-    expiresAt: inAnHour(),
-  });
-  signedIn.as = { user, sessionId };
-  return sessionId;
+  const signIn = await signInAs(opened.db, user);
+  signedIn.as = signIn;
+  return signIn.sessionId;
 }
 
 async function invitationOf(owner: StudioUser, email: string): Promise<{ id: number; token: string }> {

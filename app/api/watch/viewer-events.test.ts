@@ -2,8 +2,8 @@ import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { sessionKeySha256 } from "#lib/storage/create-session.ts";
 import { type OpenDatabase, openDatabase, shareDatabase } from "#lib/storage/database.ts";
 import { readSessionEvents } from "#lib/storage/session-events.ts";
-import { migratedCluster } from "#lib/testing/migrated-cluster.ts";
 import { createFieldwork } from "#lib/testing/fieldwork.ts";
+import { migratedCluster } from "#lib/testing/migrated-cluster.ts";
 import { ask, at } from "#lib/testing/route-calls.ts";
 import { POST as noteEvents } from "./[slug]/events/route.ts";
 

@@ -1,35 +1,25 @@
 "use client";
 
-import { Button, PasswordInput, Stack, TextInput } from "@mantine/core";
+import { Button, Stack, TextInput } from "@mantine/core";
 import { schemaResolver, useForm } from "@mantine/form";
-import { useState } from "react";
-import { problemOf } from "#app/api-client/problem-of.ts";
 import { sendJson } from "#app/api-client/send-json.ts";
 import { FormProblem } from "#app/form-problem.tsx";
-import { askToSignIn } from "#app/sign-in/ask-to-sign-in.ts";
-import { acceptInvitationRequest, accountResponse, SHORTEST_PASSWORD } from "#lib/protocol/people.ts";
+import { NewPasswordField } from "#app/new-password-field.tsx";
+import { useEntry } from "#app/sign-in/use-entry.ts";
+import { acceptInvitationRequest, accountResponse } from "#lib/protocol/people.ts";
 
 export function AcceptForm({ token, email }: { token: string; email: string }) {
-  const [problem, setProblem] = useState<string | null>(null);
-  const [sending, setSending] = useState(false);
+  const { problem, sending, enter } = useEntry(email);
   const form = useForm({
     mode: "uncontrolled",
     initialValues: { name: "", password: "" },
     validate: schemaResolver(acceptInvitationRequest.omit({ token: true }), { sync: true }),
   });
-
-  const submit = form.onSubmit(async ({ name, password }) => {
-    setProblem(null);
-    setSending(true);
-    try {
-      await sendJson("POST", "/api/invitations/accept", { token, name, password }, accountResponse);
-      const outcome = await askToSignIn({ email, password });
-      window.location.assign(outcome === "signed-in" ? "/studio" : "/sign-in");
-    } catch (error) {
-      setProblem(problemOf(error));
-      setSending(false);
-    }
-  });
+  const submit = form.onSubmit(({ name, password }) =>
+    enter(password, () =>
+      sendJson("POST", "/api/invitations/accept", { token, name, password }, accountResponse),
+    ),
+  );
 
   return (
     <form onSubmit={submit} noValidate>
@@ -44,11 +34,9 @@ export function AcceptForm({ token, email }: { token: string; email: string }) {
           key={form.key("name")}
           {...form.getInputProps("name")}
         />
-        <PasswordInput
+        <NewPasswordField
           label="Password"
-          description={`At least ${SHORTEST_PASSWORD} characters; several words make a good one`}
           name="password"
-          autoComplete="new-password"
           size="md"
           key={form.key("password")}
           {...form.getInputProps("password")}

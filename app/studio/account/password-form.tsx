@@ -5,9 +5,10 @@ import { schemaResolver, useForm } from "@mantine/form";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { send } from "#app/api-client/send-json.ts";
+import { NewPasswordField } from "#app/new-password-field.tsx";
 import { ApiError } from "#app/studio/api-client/fetch-json.ts";
 import { toastDone, toastProblem } from "#app/studio/toasts.ts";
-import { changePasswordRequest, SHORTEST_PASSWORD } from "#lib/protocol/people.ts";
+import { changePasswordRequest } from "#lib/protocol/people.ts";
 import classes from "./account.module.css";
 import { Card } from "./card.tsx";
 
@@ -43,13 +44,7 @@ export function PasswordForm({ email }: { email: string }) {
           key={form.key("current")}
           {...form.getInputProps("current")}
         />
-        <PasswordInput
-          label="New password"
-          description={`At least ${SHORTEST_PASSWORD} characters; several words make a good one`}
-          autoComplete="new-password"
-          key={form.key("next")}
-          {...form.getInputProps("next")}
-        />
+        <NewPasswordField label="New password" key={form.key("next")} {...form.getInputProps("next")} />
         <Button type="submit" loading={sending}>
           Change the password
         </Button>

@@ -9,6 +9,7 @@ const BENCHES: Record<string, () => Promise<{ run(args: readonly string[]): Prom
   faults: () => import("./faults.ts"),
   live: () => import("./live.ts"),
   size: () => import("./size.ts"),
+  start: () => import("./start.ts"),
   timeline: () => import("./timeline.ts"),
 };
 

@@ -23,11 +23,14 @@ export interface RunningServer extends ServerProcess {
   url: string;
 }
 
-/** Start the server with a clean environment; nothing of the caller's configuration leaks into it. */
-export function launch(variables: Record<string, string>): ServerProcess {
+/**
+ * Start the server of this tree, or of another copy of it, with a clean environment; nothing of the caller's
+ * configuration leaks into it.
+ */
+export function launch(variables: Record<string, string>, root = ROOT): ServerProcess {
   const { PATH, HOME, TMPDIR } = process.env;
   const child = spawn(process.execPath, ["lib/server/start.mjs"], {
-    cwd: ROOT,
+    cwd: root,
     // A process group of its own, so that an interrupt reaches it and its children but not the tests.
     detached: true,
     env: { PATH, HOME, TMPDIR, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", ...variables },
@@ -67,8 +70,9 @@ export function launch(variables: Record<string, string>): ServerProcess {
 /** Start the server and wait until it serves and has said where to go. */
 export async function startServer(
   variables: { PORT: string } & Record<string, string>,
+  root = ROOT,
 ): Promise<RunningServer> {
-  const server = launch(variables);
+  const server = launch(variables, root);
   const url = `http://localhost:${variables.PORT}`;
   const ended = server.exitCode.then((code) => ({ code }));
   const deadline = Date.now() + START_DEADLINE_MS;

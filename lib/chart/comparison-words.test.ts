@@ -50,20 +50,25 @@ const HAPPY: ComparedSpan = {
 describe("the words of a comparison", () => {
   it("say which cut is higher, where, by how much and how sure that is", () => {
     expect(spanSentence(HAPPY, comparisonOf([HAPPY]), titles, numbers)).toBe(
-      "Happy is higher in Cut B around 0:12 to 0:18: by 0.08 on average (p = 0.004).",
+      "Happy is higher in “Cut B” around 0:12 to 0:18: by 0.08 on average (p = 0.004).",
     );
     const scenes = comparisonOf([], ["Opening", "Pack shot"]);
     const span: ComparedSpan = { ...HAPPY, higher: "a", from: 1, to: 2, p: 0.0005, difference: -0.1 };
     expect(spanSentence(span, scenes, titles, numbers)).toBe(
-      "Happy is higher in Cut A in scene “Pack shot”: by 0.10 on average (p < 0.001).",
+      "Happy is higher in “Cut A” in scene “Pack shot”: by 0.10 on average (p < 0.001).",
     );
   });
 
-  it("call only what chance would hardly make, in the order of time", () => {
-    const early: ComparedSpan = { ...HAPPY, from: 2, to: 4, p: 0.01 };
-    const comparison = comparisonOf([HAPPY, early, { ...HAPPY, from: 8, to: 9, p: 0.05 }]);
-    expect(calledSpans(comparison)).toEqual([early, HAPPY]);
-    expect(verdict(comparison, titles, numbers)).toBe("Cut A and Cut B differ in 2 spans.");
+  it("call only what chance would hardly make, the largest difference first", () => {
+    const early: ComparedSpan = { ...HAPPY, from: 2, to: 4, p: 0.01, higher: "a", difference: -0.02 };
+    const comparison = comparisonOf([early, HAPPY, { ...HAPPY, from: 8, to: 9, p: 0.05 }]);
+    expect(calledSpans(comparison)).toEqual([HAPPY, early]);
+    expect(verdict(comparison, titles, numbers)).toBe(
+      "The cuts differ in 2 ways. Most of all, happy is 0.08 higher in “Cut B” around 0:12 to 0:18.",
+    );
+    expect(verdict(comparisonOf([HAPPY]), titles, numbers)).toBe(
+      "The cuts differ: happy is 0.08 higher in “Cut B” around 0:12 to 0:18.",
+    );
     expect(verdict(comparisonOf([{ ...HAPPY, p: 0.3 }]), titles, numbers)).toContain("No difference");
   });
 

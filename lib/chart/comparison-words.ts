@@ -17,13 +17,23 @@ export function curveLabel(curve: CurveName): string {
   return EXPRESSION_STYLES[curve].label;
 }
 
-/** The clusters that are called differences, in the order of time. */
+/** The clusters that are called differences, the largest difference first. */
 export function calledSpans(comparison: Comparison): ComparedSpan[] {
-  return comparison.spans.filter(({ p }) => p < CALLED_P).sort((a, b) => a.from - b.from || b.mass - a.mass);
+  return comparison.spans
+    .filter(({ p }) => p < CALLED_P)
+    .sort((a, b) => Math.abs(b.difference) - Math.abs(a.difference) || a.from - b.from);
+}
+
+/** Where a point lies: "0:12 to 0:13", or the scene's name. */
+export function pointPlace({ points }: Comparison, at: number): string {
+  return spanPlace({ from: at, to: at + 1 }, { points });
 }
 
 /** Where a span lies: "0:12 to 0:18", or the scene's name. */
-export function spanPlace({ from, to }: ComparedSpan, { points }: Comparison): string {
+export function spanPlace(
+  { from, to }: Pick<ComparedSpan, "from" | "to">,
+  { points }: Pick<Comparison, "points">,
+): string {
   const first = points[from];
   const last = points[to - 1];
   if (!first || !last) throw new RangeError(`no points ${from} to ${to}`);
@@ -31,16 +41,19 @@ export function spanPlace({ from, to }: ComparedSpan, { points }: Comparison): s
   return `${clockTime(first.a.startSecond)} to ${clockTime(last.a.endSecond)}`;
 }
 
-/** "Happy is higher in Cut B around 0:12 to 0:18: by 0.08 on average (p = 0.004)." */
+/** "Happy is higher in “Cut B” around 0:12 to 0:18: by 0.08 on average (p = 0.004)." */
 export function spanSentence(
   span: ComparedSpan,
   comparison: Comparison,
   titles: { a: string; b: string },
   { decimal }: ComparisonNumbers,
 ): string {
-  const where = comparison.alignment === "scenes" ? "in" : "around";
   const distance = decimal(Math.abs(span.difference));
-  return `${curveLabel(span.curve)} is higher in ${titles[span.higher]} ${where} ${spanPlace(span, comparison)}: by ${distance} on average (${pText(span.p, decimal)}).`;
+  return `${curveLabel(span.curve)} is higher in “${titles[span.higher]}” ${whereText(span, comparison)}: by ${distance} on average (${pText(span.p, decimal)}).`;
+}
+
+function whereText(span: ComparedSpan, comparison: Comparison): string {
+  return `${comparison.alignment === "scenes" ? "in" : "around"} ${spanPlace(span, comparison)}`;
 }
 
 /** "p = 0.004"; what is smaller than three digits show is said to be. */
@@ -52,13 +65,15 @@ export function pText(p: number, decimal: ComparisonNumbers["decimal"]): string 
 export function verdict(
   comparison: Comparison,
   titles: { a: string; b: string },
-  { count }: ComparisonNumbers,
+  { count, decimal }: ComparisonNumbers,
 ): string {
   const called = calledSpans(comparison);
   const tested = comparison.alignment === "scenes" ? "scene" : "second";
-  if (called.length === 0) {
-    return `No difference between ${titles.a} and ${titles.b} that chance could not have made, in any ${tested} and curve.`;
+  const [first] = called;
+  if (!first) {
+    return `No difference between “${titles.a}” and “${titles.b}” that chance could not have made, in any ${tested} and curve.`;
   }
-  const spans = called.length === 1 ? "1 span" : `${count(called.length)} spans`;
-  return `${titles.a} and ${titles.b} differ in ${spans}.`;
+  const most = `${curveLabel(first.curve).toLowerCase()} is ${decimal(Math.abs(first.difference))} higher in “${titles[first.higher]}” ${whereText(first, comparison)}`;
+  if (called.length === 1) return `The cuts differ: ${most}.`;
+  return `The cuts differ in ${count(called.length)} ways. Most of all, ${most}.`;
 }

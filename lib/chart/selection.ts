@@ -10,6 +10,27 @@ import { type TimeWindow, windowText } from "./time-window.ts";
 
 const query = timelineQuerySchema.shape;
 
+/** "12-20.5": a part of the film that is shown. */
+export const zoomSchema = z
+  .string()
+  .regex(/^\d{1,4}(\.\d)?-\d{1,4}(\.\d)?$/)
+  .transform((text) => text.split("-").map(Number) as [number, number])
+  .refine(([from, to]) => from < to)
+  .transform(([from, to]): TimeWindow => ({ from, to }))
+  .nullable()
+  .default(null)
+  .catch(null);
+/** Position of the video, seconds, where a link was made. */
+export const positionSchema = z.coerce
+  .number()
+  .min(0)
+  .max(MAX_STIMULUS_SECONDS)
+  .nullable()
+  .default(null)
+  .catch(null);
+/** A position as a link has it. */
+export const positionText = (seconds: number) => String(Math.round(seconds * 10) / 10);
+
 /** What a timeline page shows. It lives in the address, so that a link shows the same to a colleague. */
 const selectionSchema = z.object({
   videoId: query.videoId.catch(undefined),
@@ -36,17 +57,8 @@ const selectionSchema = z.object({
   /** What of each segment is drawn when several are laid over each other. */
   curve: curveSchema.exclude(["interest"]).default("happy").catch("happy"),
   /** Part of the film that is shown; null is the whole. */
-  zoom: z
-    .string()
-    .regex(/^\d{1,4}(\.\d)?-\d{1,4}(\.\d)?$/)
-    .transform((text) => text.split("-").map(Number) as [number, number])
-    .refine(([from, to]) => from < to)
-    .transform(([from, to]): TimeWindow => ({ from, to }))
-    .nullable()
-    .default(null)
-    .catch(null),
-  /** Position of the video, seconds, where a link was made. */
-  at: z.coerce.number().min(0).max(MAX_STIMULUS_SECONDS).nullable().default(null).catch(null),
+  zoom: zoomSchema,
+  at: positionSchema,
 });
 export type Selection = z.infer<typeof selectionSchema>;
 
@@ -72,7 +84,7 @@ export function writeSelection(selection: Selection): string {
   if (selection.segments.length > 0) params.set("segments", selection.segments.join("."));
   if (selection.curve !== DEFAULT_SELECTION.curve) params.set("curve", selection.curve);
   if (selection.zoom !== null) params.set("zoom", windowText(selection.zoom));
-  if (selection.at !== null) params.set("at", String(Math.round(selection.at * 10) / 10));
+  if (selection.at !== null) params.set("at", positionText(selection.at));
   return params.toString();
 }
 

@@ -1,7 +1,9 @@
 import { parse } from "csv-parse/sync";
 import { describe, expect, it } from "vitest";
 import { CODEBOOK, codebookCsv, codebookMarkdown } from "./codebook.ts";
+import { COMPARISON_CSV_COLUMNS } from "./comparison-csv.ts";
 import { HEADLINES_CSV_COLUMNS } from "./headlines-csv.ts";
+import { MOMENTS_CSV_COLUMNS } from "./moments-csv.ts";
 import { SAMPLES_CSV_COLUMNS } from "./samples-csv.ts";
 import { TIMELINE_CSV_COLUMNS } from "./timeline-csv.ts";
 
@@ -11,6 +13,8 @@ describe("codebook", () => {
   it("explains every column of every file, and no other, in the file's order", () => {
     expect(columnsOf("timeline")).toEqual(TIMELINE_CSV_COLUMNS.map(({ name }) => name));
     expect(columnsOf("headlines")).toEqual(HEADLINES_CSV_COLUMNS.map(({ name }) => name));
+    expect(columnsOf("moments")).toEqual(MOMENTS_CSV_COLUMNS.map(({ name }) => name));
+    expect(columnsOf("comparison")).toEqual(COMPARISON_CSV_COLUMNS.map(({ name }) => name));
     expect(columnsOf("samples")).toEqual(SAMPLES_CSV_COLUMNS.map(({ name }) => name));
   });
 

@@ -1,19 +1,34 @@
 import type { CodebookEntry } from "./codebook-entry.ts";
+import { COMPARISON_CODEBOOK } from "./comparison-codebook.ts";
 import { type CsvColumn, csvStream } from "./csv-stream.ts";
 import { HEADLINES_CODEBOOK } from "./headlines-codebook.ts";
+import { MOMENTS_CODEBOOK } from "./moments-codebook.ts";
 import { SAMPLES_CODEBOOK } from "./samples-codebook.ts";
 import { TIMELINE_CODEBOOK } from "./timeline-codebook.ts";
 
+const FILES = {
+  timeline: TIMELINE_CODEBOOK,
+  headlines: HEADLINES_CODEBOOK,
+  moments: MOMENTS_CODEBOOK,
+  comparison: COMPARISON_CODEBOOK,
+  samples: SAMPLES_CODEBOOK,
+} as const;
+const FILE_NAMES = [
+  "timeline",
+  "headlines",
+  "moments",
+  "comparison",
+  "samples",
+] as const satisfies readonly (keyof typeof FILES)[];
+
 interface CodebookRow extends CodebookEntry {
-  file: "timeline" | "headlines" | "samples";
+  file: keyof typeof FILES;
 }
 
 /** One codebook for all files that this product exports: every column of every file, in the file's order. */
-export const CODEBOOK: readonly CodebookRow[] = [
-  ...TIMELINE_CODEBOOK.map((entry): CodebookRow => ({ file: "timeline", ...entry })),
-  ...HEADLINES_CODEBOOK.map((entry): CodebookRow => ({ file: "headlines", ...entry })),
-  ...SAMPLES_CODEBOOK.map((entry): CodebookRow => ({ file: "samples", ...entry })),
-];
+export const CODEBOOK: readonly CodebookRow[] = FILE_NAMES.flatMap((file) =>
+  FILES[file].map((entry): CodebookRow => ({ file, ...entry })),
+);
 
 const FIELDS = ["file", "column", "meaning", "unit", "range", "missing", "formula", "source"] as const;
 
@@ -45,15 +60,7 @@ export function codebookMarkdown(): string {
     ...CODEBOOK.filter((row) => row.file === file).map((row) => line(fields.map((field) => row[field]))),
     "",
   ];
-  return [
-    "# Codebook",
-    "",
-    ...NOTES.map((note) => `- ${note}`),
-    "",
-    ...table("timeline"),
-    ...table("headlines"),
-    ...table("samples"),
-  ].join("\n");
+  return ["# Codebook", "", ...NOTES.map((note) => `- ${note}`), "", ...FILE_NAMES.flatMap(table)].join("\n");
 }
 
 /** What holds for every file. */

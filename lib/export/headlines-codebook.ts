@@ -1,55 +1,26 @@
 import { FEW_VIEWERS, MIN_AUDIENCE } from "#lib/protocol/limits.ts";
 import { ATTRACTION_SECONDS, END_SECONDS, HEADLINES } from "#lib/protocol/overview.ts";
-import type { CodebookEntry } from "./codebook-entry.ts";
+import {
+  AUDIENCE_ENTRIES,
+  CAMPAIGN_ENTRIES,
+  CODEBOOK_LINK_ENTRY,
+  type CodebookEntry,
+  codebookEntry as entry,
+  intervalEntries,
+  readingEntries,
+  VIDEO_ENTRIES,
+} from "./codebook-entry.ts";
 
 const OWN = "Reactline";
 const EFRON = "Efron 1979, Annals of Statistics 7, 1-26";
 const TOO_FEW = `n < ${MIN_AUDIENCE}`;
 
-function entry(column: string, meaning: string, rest: Partial<CodebookEntry> = {}): CodebookEntry {
-  return {
-    column,
-    meaning,
-    unit: "",
-    range: "",
-    missing: "never",
-    formula: "",
-    source: "the campaign",
-    ...rest,
-  };
-}
-
-const end = (column: string, which: string) =>
-  entry(column, `${which} end of the 95% interval of value`, {
-    unit: "share or score",
-    missing: TOO_FEW,
-    formula: "percentile bootstrap over viewers of the whole procedure, widened to hold value",
-    source: EFRON,
-  });
-
 /** Columns of the headline measures' file, in its order. */
 export const HEADLINES_CODEBOOK: readonly CodebookEntry[] = [
-  entry("audience", "Whose numbers these are; simulated viewers are no respondents", {
-    range: "real, simulated",
-  }),
-  entry("campaign_id", "The campaign's number on this server"),
-  entry("campaign", "The campaign's title"),
-  entry("video_id", "The video's number on this server"),
-  entry("video", "The video's title"),
-  entry("engine", "Version of the model that scored the faces", { missing: "no session of this audience" }),
-  entry("segment", "The part of the audience that was asked for, as JSON of all, any, not and terms", {
-    missing: "all of it",
-  }),
-  entry("basis", "raw: scores x; corrected: x - the viewer's own neutral baseline b", {
-    range: "raw, corrected",
-  }),
-  entry("figure", "How expressions are read: share of viewers who reach the threshold, or mean score", {
-    range: "share, mean",
-  }),
-  entry("threshold", "Score from which a viewer counts as reacting", {
-    unit: "score",
-    range: "0.05 to 0.95 by 0.05",
-  }),
+  ...CAMPAIGN_ENTRIES,
+  ...VIDEO_ENTRIES,
+  ...AUDIENCE_ENTRIES,
+  ...readingEntries(),
   entry("measure", "Which headline measure the row is about", {
     range: HEADLINES.join(", "),
     formula: [
@@ -76,8 +47,12 @@ export const HEADLINES_CODEBOOK: readonly CodebookEntry[] = [
     formula: "see measure; seconds with fewer than 5 viewers are not looked at",
     source: OWN,
   }),
-  end("value_low", "Lower"),
-  end("value_high", "Upper"),
+  ...intervalEntries("value", "value", {
+    unit: "share or score",
+    missing: TOO_FEW,
+    formula: "percentile bootstrap over viewers of the whole procedure, widened to hold value",
+    source: EFRON,
+  }),
   entry("second", "Second of attraction or peak: [s, s + 1)", {
     unit: "s",
     missing: "other measures, or none found",
@@ -92,5 +67,5 @@ export const HEADLINES_CODEBOOK: readonly CodebookEntry[] = [
     missing: "no video",
     source: OWN,
   }),
-  entry("codebook", "Where this codebook is found on the server that wrote the file"),
+  CODEBOOK_LINK_ENTRY,
 ];

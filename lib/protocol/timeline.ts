@@ -99,6 +99,11 @@ export const respondentSecondSchema = z.object({
   attention: z.number().nullable(),
 });
 export type RespondentSecond = z.infer<typeof respondentSecondSchema>;
+/** Query of GET /api/campaigns/<id>/sessions/<publicId>: which of the videos shown to them, from 1. */
+export const respondentQuerySchema = z.object({
+  segment: z.coerce.number().int().min(1).max(100).default(1),
+});
+
 export const respondentSchema = z.object({
   publicId: z.uuid(),
   simulated: z.boolean(),
@@ -119,6 +124,9 @@ export const respondentSchema = z.object({
   /** Found in the camera check: backend and samples a second of the device; null when it was not told. */
   capture: captureProfileSchema.nullable(),
   events: z.array(sessionEventSchema),
+  /** Place of the video among those shown to them, from 1. */
+  segment: z.number().int(),
+  shown: z.array(z.object({ segment: z.number().int(), videoId: z.number().int() })),
   videoId: z.number().int(),
   durationMs: z.number().int(),
   seconds: z.array(respondentSecondSchema),

@@ -6,6 +6,7 @@ import { noteMemoryStorage } from "#lib/storage/note-memory-storage.ts";
 import { registerWriter } from "#lib/storage/register-writer.ts";
 import { noteSessionEvents } from "#lib/storage/session-events.ts";
 import { batchOf, createFieldwork, happySecond } from "#lib/testing/fieldwork.ts";
+import { createKnownAudience } from "#lib/testing/known-audience.ts";
 import { describeOnEachDatabase } from "#lib/testing/test-database.ts";
 import { respondentTimeline } from "./respondent-timeline.ts";
 
@@ -63,6 +64,26 @@ describeOnEachDatabase("respondentTimeline", (open) => {
     expect(await respondentTimeline(open(), fieldwork.campaignId, "1 OR 1=1")).toBeNull();
     await open().session.update({ where: { id: session.id }, data: { state: "withdrawn" } });
     expect(await respondentTimeline(open(), fieldwork.campaignId, session.publicId)).toBeNull();
+  });
+
+  it("gives the curve of each film that they were shown, in that order", async () => {
+    const known = await createKnownAudience(open(), { viewers: 3, seconds: [5, 4] });
+    const [viewer] = known.viewers.filter(({ seconds }) => seconds.every(({ length }) => length > 0));
+    const { publicId } = await open().session.findUniqueOrThrow({ where: { id: viewer!.sessionId } });
+    const [a, b] = known.videos.map(({ id }) => id);
+    const shown = [
+      { segment: 1, videoId: a },
+      { segment: 2, videoId: b },
+    ];
+    const second = await respondentTimeline(open(), known.campaignId, publicId, 2);
+    expect(second).toMatchObject({ segment: 2, videoId: b, shown });
+    const raw = (video: number) =>
+      viewer!.seconds[video]!.map((values) => values?.raw?.map((score) => score / 10_000) ?? null);
+    expect(second?.seconds.map((values) => values.raw)).toEqual(raw(1).slice(0, second?.seconds.length));
+    const first = await respondentTimeline(open(), known.campaignId, publicId);
+    expect(first).toMatchObject({ segment: 1, videoId: a, shown });
+    expect(first?.seconds.map((values) => values.raw)).toEqual(raw(0).slice(0, first?.seconds.length));
+    expect(await respondentTimeline(open(), known.campaignId, publicId, 3)).toBeNull();
   });
 
   it("tells what happened in their page, what runs there, and storage in memory before there is a grade", async () => {

@@ -6,19 +6,18 @@ import { unpackViewerSecond, type ViewerSecond } from "#lib/protocol/viewer-seco
 import type { Database } from "#lib/storage/database.ts";
 import { readRespondent } from "#lib/storage/read-respondent.ts";
 
-const FIRST_STIMULUS = 1;
-
 /**
- * One respondent's own curve over the first video shown to them; null when the campaign has no such session
- * or it was withdrawn. Seconds up to the last one received; one missing in between is `notMeasured`.
+ * One respondent's own curve over a video shown to them, the first unless another place is asked for; null when the
+ * campaign has no such session, it was withdrawn or was not shown so many. Seconds up to the last one received; one missing in between is `notMeasured`.
  */
 export async function respondentTimeline(
   db: Database,
   campaignId: number,
   publicId: string,
+  segment = 1,
 ): Promise<Respondent | null> {
   if (!z.uuid().safeParse(publicId).success) return null;
-  const stored = await readRespondent(db, campaignId, publicId, FIRST_STIMULUS);
+  const stored = await readRespondent(db, campaignId, publicId, segment);
   if (!stored) return null;
   const { sessionId: _, seconds, startedAt, finishedAt, baseline, ...shown } = stored;
   const measured = measuredSeconds(stored.durationMs);

@@ -35,6 +35,9 @@ export interface StoredRespondent {
   measures: SessionMeasures | null;
   capture: CaptureProfile | null;
   events: SessionEvent[];
+  segment: number;
+  /** Every video shown to them, in that order. */
+  shown: { segment: number; videoId: number }[];
   videoId: number;
   durationMs: number;
   /** Viewer-seconds of the segment in order, packed by lib/protocol/viewer-second.ts. */
@@ -59,9 +62,9 @@ export async function readRespondent(
 ): Promise<StoredRespondent | null> {
   const session = await db.session.findFirst({
     where: { campaignId, publicId },
-    include: { cell: { select: { engineVersion: true } }, stimuli: { where: { segment } } },
+    include: { cell: { select: { engineVersion: true } }, stimuli: { orderBy: { segment: "asc" } } },
   });
-  const videoId = session?.stimuli[0]?.videoId;
+  const videoId = session?.stimuli.find((stimulus) => stimulus.segment === segment)?.videoId;
   if (!session || session.state === "withdrawn" || videoId === undefined) return null;
   const video = await db.video.findUnique({ where: { id: videoId }, select: { durationMs: true } });
   if (!video) return null;
@@ -87,6 +90,8 @@ export async function readRespondent(
         : gradeReasonsSchema.parse(session.gradeReasons),
     measures: sessionMeasuresSchema.nullable().parse(session.measures),
     events: await readSessionEvents(db, session.id),
+    segment,
+    shown: session.stimuli.map((stimulus) => ({ segment: stimulus.segment, videoId: stimulus.videoId })),
     videoId,
     durationMs: video.durationMs,
     seconds: await secondsOf(db, session.id, segment),

@@ -70,6 +70,8 @@ export function respondentOf(seconds: Partial<RespondentSecond>[]): Respondent {
     capture: null,
     events: [],
     userAgent: null,
+    segment: 1,
+    shown: [{ segment: 1, videoId: 1 }],
     videoId: 1,
     durationMs: seconds.length * 1000,
     seconds: seconds.map((part, second) => ({

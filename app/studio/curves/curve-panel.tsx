@@ -6,6 +6,7 @@ import {
   CartesianGrid,
   ComposedChart,
   Line,
+  ReferenceArea,
   ReferenceLine,
   ResponsiveContainer,
   XAxis,
@@ -33,6 +34,8 @@ interface CurvePanelProps {
   heightPx: number;
   formatValue: (value: number) => string;
   showTimes: boolean;
+  /** Spans of whole seconds that are shaded behind the curves. */
+  spans?: readonly { from: number; to: number }[];
   testId?: string;
 }
 
@@ -83,6 +86,16 @@ export const CurvePanel = memo(function CurvePanel(props: CurvePanelProps) {
             padding={{ top: 3, bottom: 3 }}
             allowDataOverflow
           />
+          {props.spans?.map(({ from, to }) => (
+            <ReferenceArea
+              key={`${from}-${to}`}
+              x1={Math.max(from, shown.from)}
+              x2={Math.min(to, shown.to)}
+              fill="var(--mantine-color-text)"
+              fillOpacity={0.09}
+              className="called-span"
+            />
+          ))}
           {domain[0] < 0 && <ReferenceLine y={0} stroke="var(--mantine-color-dimmed)" strokeOpacity={0.6} />}
           {curves.map(({ key, curve, colour, prominent }) => (
             <Area

@@ -104,3 +104,56 @@ describe("the clock of video and charts", () => {
     expect(cursor.seconds).toBe(0);
   });
 });
+
+describe("a second film on the same clock", () => {
+  function together(at: (seconds: number) => number | null = (seconds) => seconds) {
+    const { cursor, video } = attached();
+    const other = new FakeVideo();
+    const leave = cursor.accompany(other as unknown as HTMLVideoElement, at);
+    return { cursor, video, other, leave };
+  }
+
+  it("goes where the first is put, plays and stands with it", () => {
+    const { cursor, other } = together();
+    cursor.seek(12.4);
+    expect(other.currentTime).toBe(12.4);
+    cursor.toggle();
+    expect(other.paused).toBe(false);
+    cursor.toggle();
+    expect(other.paused).toBe(true);
+  });
+
+  it("is brought back when it has run away, and left alone while it is near enough", () => {
+    const { cursor, video, other } = together();
+    cursor.toggle();
+    video.currentTime = 5;
+    other.currentTime = 5.1;
+    nextFrame();
+    expect(other.currentTime).toBe(5.1);
+    video.currentTime = 6;
+    nextFrame();
+    expect(other.currentTime).toBe(6);
+  });
+
+  it("stands where the other cut has nothing to show, and goes on in the next scene", () => {
+    const { cursor, other } = together((seconds) => (seconds < 10 ? null : seconds - 4));
+    cursor.toggle();
+    cursor.seek(3);
+    expect([other.currentTime, other.paused]).toEqual([0, true]);
+    cursor.seek(12);
+    expect([other.currentTime, other.paused]).toEqual([8, false]);
+  });
+
+  it("waits for a jump to arrive before it makes the next, and stays after it was left", () => {
+    const { cursor, other, leave } = together();
+    other.seeking = true;
+    cursor.seek(9);
+    expect(other.currentTime).toBe(0);
+    other.seeking = false;
+    other.dispatchEvent(new Event("seeked"));
+    expect(other.currentTime).toBe(9);
+    leave();
+    cursor.seek(2);
+    expect(other.currentTime).toBe(9);
+  });
+});

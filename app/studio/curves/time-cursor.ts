@@ -6,6 +6,11 @@ export interface CursorState {
   playing: boolean;
 }
 
+/** How far a film that keeps another company may be from its place while both play, s: a jump is seen, this is not. */
+const MOST_APART_SECONDS = 0.12;
+/** The same while they stand, s: less than a picture. */
+const STANDING_APART_SECONDS = 0.015;
+
 /**
  * The one clock of a page: the video's position and the charts' pointer. `onFrame` is called on every
  * animation frame while the video plays and after every seek, for what moves smoothly without React;
@@ -53,6 +58,34 @@ export class TimeCursor {
       cancelAnimationFrame(this.#animation);
       this.#video = null;
       this.#change({ playing: false });
+    };
+  }
+
+  /**
+   * Keeps another film beside the one that is attached until the returned function is called: it plays, stands and
+   * jumps with it. `at` is where it has to be for a position of the first; null where it has nothing to show.
+   */
+  accompany(video: HTMLVideoElement, at: (seconds: number) => number | null): () => void {
+    const keep = () => {
+      const place = at(this.#seconds);
+      const wanted = place === null ? null : Math.min(place, video.duration || place);
+      const plays = wanted !== null && this.#state.playing;
+      if (!plays && !video.paused) video.pause();
+      if (wanted === null || video.readyState === 0 || video.seeking) return;
+      if (plays && video.paused) video.play().catch(() => undefined);
+      const apart = Math.abs(video.currentTime - wanted);
+      if (apart > (plays ? MOST_APART_SECONDS : STANDING_APART_SECONDS)) video.currentTime = wanted;
+    };
+    const stop = new AbortController();
+    // A jump that came while it was still seeking is made when it has arrived.
+    for (const event of ["loadedmetadata", "seeked"]) video.addEventListener(event, keep, stop);
+    const stopFrames = this.onFrame(keep);
+    const stopStates = this.subscribe(keep);
+    return () => {
+      stop.abort();
+      stopFrames();
+      stopStates();
+      video.pause();
     };
   }
 

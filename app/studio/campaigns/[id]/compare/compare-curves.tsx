@@ -1,15 +1,22 @@
 "use client";
 
+import { Divider } from "@mantine/core";
+import { useMemo } from "react";
+import { CurvePanel, type DrawnCurve } from "#app/studio/curves/curve-panel.tsx";
+import { HoverReadout, ReadoutRow } from "#app/studio/curves/hover-readout.tsx";
+import { TimeStack } from "#app/studio/curves/time-stack.tsx";
 import { useNumberWords } from "#app/studio/use-number-words.ts";
-import { calledSpans, curveLabel, spanPlace } from "#lib/chart/comparison-words.ts";
-import type { ComparedPoint, Comparison } from "#lib/protocol/comparison.ts";
+import { comparisonCurve } from "#lib/chart/comparison-curve.ts";
+import { calledSpans, curveLabel } from "#lib/chart/comparison-words.ts";
+import { valueDomain } from "#lib/chart/domain.ts";
+import type { CurvePoint } from "#lib/chart/series.ts";
+import type { Comparison } from "#lib/protocol/comparison.ts";
 import type { CurveName } from "#lib/protocol/curves.ts";
-import type { Estimate } from "#lib/protocol/timeline.ts";
 import classes from "./compare.module.css";
-import { CompareChart, type ComparedLine } from "./compare-chart.tsx";
 import type { CutTitles } from "./compare-view.tsx";
 
-const COLOUR = { a: "var(--cut-a)", b: "var(--cut-b)" } as const;
+const DASH = "6 4";
+const SIGNED = { floor: -1, ceiling: 1 };
 
 interface CompareCurvesProps {
   comparison: Comparison;
@@ -17,110 +24,90 @@ interface CompareCurvesProps {
   curve: CurveName;
 }
 
-/** One curve of both cuts over each other, their difference with its band, and the same in numbers. */
+/** One curve of both cuts over each other and their difference with its band, on the films' clock. */
 export function CompareCurves({ comparison, titles, curve }: CompareCurvesProps) {
-  const points = comparison.curves.find((entry) => entry.curve === curve)?.points ?? [];
-  const spans = calledSpans(comparison).filter((span) => span.curve === curve);
-  const line = (
-    key: string,
-    colour: string,
-    read: (point: ComparedPoint) => Estimate | null,
-  ): ComparedLine => ({
-    key,
-    colour,
-    estimates: points.map(read),
-  });
+  const { signed, count } = useNumberWords();
+  const { lines, difference, spans, domains } = useMemo(() => {
+    const points = comparison.curves.find((entry) => entry.curve === curve)?.points ?? [];
+    const [a, b, apart] = (["a", "b", "difference"] as const).map((line) => comparisonCurve(points, line));
+    const drawn = (key: string, of: typeof a, colour: string, dash: string | null): DrawnCurve => ({
+      key,
+      curve: of!,
+      colour,
+      dash,
+      prominent: true,
+    });
+    return {
+      lines: [drawn("cut-a", a, "var(--cut-a)", null), drawn("cut-b", b, "var(--cut-b)", DASH)],
+      difference: [drawn("difference", apart, "var(--mantine-color-text)", null)],
+      spans: calledSpans(comparison).filter((span) => span.curve === curve),
+      domains: { lines: valueDomain([a!, b!], SIGNED), difference: valueDomain([apart!], SIGNED) },
+    };
+  }, [comparison, curve]);
+  const readout = (label: string, point: CurvePoint | undefined, swatch: string) => (
+    <ReadoutRow
+      swatch={<i className={classes[swatch]} />}
+      label={label}
+      value={point?.value == null ? "\u2013" : signed(point.value)}
+      detail={point?.band ? `${signed(point.band[0])} to ${signed(point.band[1])}` : ""}
+    />
+  );
   return (
     <>
-      {comparison.alignment === "seconds" && (
-        <>
-          <p className={classes.legend}>
-            <i style={{ background: COLOUR.a }} /> {titles.a}{" "}
-            <i style={{ background: COLOUR.b }} data-dashed /> {titles.b}
-            {spans.length > 0 && (
+      <p className={classes.legend}>
+        <i className={classes.swatchA} /> {titles.a} <i className={classes.swatchB} data-dashed /> {titles.b}
+        {spans.length > 0 && (
+          <>
+            <i className={classes.spanSwatch} /> called a difference
+          </>
+        )}
+      </p>
+      <TimeStack
+        simulated={comparison.audience === "simulated"}
+        readout={
+          <HoverReadout>
+            {(second) => (
               <>
-                <i className={classes.spanSwatch} /> called a difference
+                {readout(titles.a, lines[0]?.curve[second], "swatchA")}
+                {readout(titles.b, lines[1]?.curve[second], "swatchB")}
+                {readout("Difference", difference[0]?.curve[second], "swatchDifference")}
+                <Divider my={6} />
+                <ReadoutRow
+                  label="Viewers"
+                  value={`${count(lines[0]?.curve[second]?.n ?? 0)}`}
+                  detail={`and ${count(lines[1]?.curve[second]?.n ?? 0)}`}
+                />
               </>
             )}
-          </p>
-          <CompareChart
-            label={`${curveLabel(curve)} of both cuts`}
-            testId="compare-curves"
-            lines={[
-              line("a", COLOUR.a, ({ a }) => a),
-              { ...line("b", COLOUR.b, ({ b }) => b), dashed: true },
-            ]}
-            spans={spans}
-            heightPx={260}
-          />
-          <p className={classes.panelTitle}>
-            Difference, {titles.b} minus {titles.a} <small>with its 95% interval second by second</small>
-          </p>
-          <CompareChart
-            label={`Difference of ${curveLabel(curve).toLowerCase()}`}
-            testId="compare-difference"
-            lines={[line("difference", "var(--mantine-color-text)", ({ difference }) => difference)]}
-            spans={spans}
-            heightPx={170}
-          />
-        </>
-      )}
-      <Numbers comparison={comparison} titles={titles} points={points} />
+          </HoverReadout>
+        }
+      >
+        <CurvePanel
+          testId="compare-curves"
+          curves={lines}
+          domain={domains.lines}
+          heightPx={280}
+          formatValue={signed}
+          spans={spans}
+          showTimes
+        />
+        <p className={classes.panelTitle}>
+          Difference{" "}
+          <small>
+            “{titles.b}” minus “{titles.a}”, with its 95% interval second by second
+          </small>
+        </p>
+        <CurvePanel
+          testId="compare-difference"
+          curves={difference}
+          domain={domains.difference}
+          heightPx={180}
+          formatValue={signed}
+          spans={spans}
+          showTimes
+        />
+      </TimeStack>
+      <p className={classes.caption}>{curveLabel(curve)}: mean score of viewers, with its 95% interval.</p>
     </>
-  );
-}
-
-interface NumbersProps {
-  comparison: Comparison;
-  titles: CutTitles;
-  points: readonly ComparedPoint[];
-}
-
-function Numbers({ comparison, titles, points }: NumbersProps) {
-  const { signed, count } = useNumberWords();
-  const print = (estimate: Estimate | null) =>
-    estimate === null
-      ? "–"
-      : `${signed(estimate.value)} (${signed(estimate.low)} to ${signed(estimate.high)})`;
-  const place = (at: number) =>
-    spanPlace(
-      { from: at, to: at + 1, curve: "happy", higher: "a", mass: 0, p: 1, difference: 0 },
-      comparison,
-    );
-  const table = (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-    <section className={classes.tableScroll} tabIndex={0} aria-label="Numbers of both cuts">
-      <table className={classes.table} data-testid="compare-numbers">
-        <thead>
-          <tr>
-            <th scope="col">Where</th>
-            <th scope="col">{titles.a}</th>
-            <th scope="col">n</th>
-            <th scope="col">{titles.b}</th>
-            <th scope="col">n</th>
-            <th scope="col">Difference</th>
-          </tr>
-        </thead>
-        <tbody>
-          {points.map((point, at) => (
-            <tr key={place(at)}>
-              <th scope="row">{place(at)}</th>
-              <td>{print(point.a)}</td>
-              <td>{count(point.nA)}</td>
-              <td>{print(point.b)}</td>
-              <td>{count(point.nB)}</td>
-              <td>{print(point.difference)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
-  );
-  if (comparison.alignment === "scenes") return table;
-  return (
-    <details className={classes.details}>
-      <summary>Second by second, in numbers</summary>
-      {table}
-    </details>
   );
 }

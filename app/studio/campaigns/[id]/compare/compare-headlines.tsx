@@ -4,7 +4,8 @@ import { Text, Title } from "@mantine/core";
 import { useNumberWords } from "#app/studio/use-number-words.ts";
 import { HEADLINE_LABELS } from "#lib/chart/headline-words.ts";
 import type { Comparison } from "#lib/protocol/comparison.ts";
-import { HEADLINES, type Headline } from "#lib/protocol/overview.ts";
+import { HEADLINES, type Headline, type HeadlineName } from "#lib/protocol/overview.ts";
+import type { Estimate } from "#lib/protocol/timeline.ts";
 import classes from "./compare.module.css";
 import type { CutTitles } from "./compare-view.tsx";
 
@@ -26,36 +27,52 @@ export function CompareHeadlines({ comparison, titles }: { comparison: Compariso
       </>
     );
   };
+  const difference = (name: HeadlineName, estimate: Estimate | null) => {
+    if (estimate === null) return "–";
+    const print = (value: number) =>
+      name === "valence" ? numbers.signed(value) : numbers.signed(100 * value, 0);
+    const text = `${print(estimate.value)}${name === "valence" ? "" : " points"}`;
+    const apart = estimate.low > 0 || estimate.high < 0;
+    return (
+      <>
+        {apart ? <strong>{text}</strong> : text}{" "}
+        <span className={classes.interval}>
+          {print(estimate.low)} to {print(estimate.high)}
+        </span>
+      </>
+    );
+  };
   return (
     <section className={classes.card} aria-labelledby="compare-headlines">
       <Title order={2} size="h3" id="compare-headlines">
         Headline measures
       </Title>
       <Text size="sm" c="dimmed" mb="sm">
-        Each with its 95% interval over viewers. Intervals that do not overlap differ; ones that overlap may,
-        too.
+        Each with its 95% interval over viewers. A difference whose interval leaves out zero is bold; among
+        nine, chance alone makes one more often than in one.
       </Text>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-      <section className={classes.tableScroll} tabIndex={0} aria-label="Headline measures of both cuts">
+      <div className={classes.headlines}>
         <table className={classes.table} data-testid="compare-headlines">
           <thead>
             <tr>
               <th scope="col">Measure</th>
               <th scope="col">{titles.a}</th>
               <th scope="col">{titles.b}</th>
+              <th scope="col">Difference</th>
             </tr>
           </thead>
           <tbody>
             {HEADLINES.map((name, i) => (
               <tr key={name} data-headline={name}>
                 <th scope="row">{HEADLINE_LABELS[name]}</th>
-                <td>{cell(summaryA.headlines[i]!)}</td>
-                <td>{cell(summaryB.headlines[i]!)}</td>
+                <td data-label={titles.a}>{cell(summaryA.headlines[i]!)}</td>
+                <td data-label={titles.b}>{cell(summaryB.headlines[i]!)}</td>
+                <td data-label="Difference">{difference(name, comparison.headlineDifferences[i] ?? null)}</td>
               </tr>
             ))}
           </tbody>
         </table>
-      </section>
+      </div>
     </section>
   );
 }

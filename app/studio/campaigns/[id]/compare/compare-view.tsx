@@ -1,20 +1,24 @@
 "use client";
 
-import { Alert, Select, Skeleton, Stack, Text, Title } from "@mantine/core";
-import { IconRulerMeasure } from "@tabler/icons-react";
+import { Select, Skeleton, Stack, Title } from "@mantine/core";
+import { useEffect, useState } from "react";
 import { SimulatedBanner } from "#app/studio/audience/simulated-banner.tsx";
-import { EmptyNote } from "#app/studio/empty-note.tsx";
+import { usePresenting } from "#app/studio/campaigns/[id]/timeline/use-presenting.ts";
+import { ZoomControls } from "#app/studio/campaigns/[id]/timeline/zoom-controls.tsx";
+import { TimeCursorContext, useNewTimeCursor } from "#app/studio/curves/use-time-cursor.ts";
+import { TimeWindowContext, useNewTimeWindow } from "#app/studio/curves/use-time-window.ts";
 import { LoadProblem } from "#app/studio/load-problem.tsx";
-import { useNumberWords } from "#app/studio/use-number-words.ts";
-import { calledSpans, curveLabel, spanSentence, verdict } from "#lib/chart/comparison-words.ts";
+import { curveLabel } from "#lib/chart/comparison-words.ts";
 import type { CampaignVideo } from "#lib/protocol/campaign-list.ts";
-import type { Comparison } from "#lib/protocol/comparison.ts";
 import { CURVES, curveSchema } from "#lib/protocol/curves.ts";
-import { FEW_VIEWERS, MIN_AUDIENCE } from "#lib/protocol/limits.ts";
 import classes from "./compare.module.css";
+import { CompareActions } from "./compare-actions.tsx";
+import { CompareAnswer } from "./compare-answer.tsx";
 import { CompareCurves } from "./compare-curves.tsx";
 import { CompareHeadlines } from "./compare-headlines.tsx";
+import { CompareNumbers } from "./compare-numbers.tsx";
 import { CompareToolbar } from "./compare-toolbar.tsx";
+import { FilmPair } from "./film-pair.tsx";
 import { useCompareSelection } from "./use-compare-selection.ts";
 import { useComparison } from "./use-comparison.ts";
 
@@ -28,100 +32,78 @@ interface CompareViewProps {
   videos: readonly [CampaignVideo, CampaignVideo, ...CampaignVideo[]];
 }
 
-/** Two cuts against each other: what came out, in words, curves and numbers. */
+/** Two cuts against each other: what came out, in words, curves beside both films, and numbers. */
 export function CompareView({ campaignId, videos }: CompareViewProps) {
   const [selection, select] = useCompareSelection(videos);
   const { comparison, error, loading } = useComparison(campaignId, selection);
-  const titleOf = (id: number) => videos.find((video) => video.id === id)?.title ?? "";
-  const titles = { a: titleOf(selection.a), b: titleOf(selection.b) };
+  const [presenting, present] = usePresenting();
+  const filmOf = (id: number) => videos.find((video) => video.id === id) ?? videos[0];
+  const [a, b] = [filmOf(selection.a), filmOf(selection.b)];
+  const titles = { a: a.title, b: b.title };
+  const durationSeconds = a.durationMs / 1000;
+  const cursor = useNewTimeCursor(durationSeconds);
+  const zoom = useNewTimeWindow(durationSeconds, selection.zoom, (window) => select({ zoom: window }));
+  const [linkedAt] = useState(selection.at);
+  useEffect(() => {
+    if (linkedAt !== null) cursor.seek(linkedAt);
+  }, [cursor, linkedAt]);
   return (
-    <Stack gap="md">
-      <CompareToolbar videos={videos} selection={selection} select={select} />
-      {selection.audience === "simulated" && <SimulatedBanner />}
-      {error !== undefined && <LoadProblem title="The comparison could not be loaded" error={error} />}
-      {comparison === undefined ? (
-        error === undefined && <Skeleton height={520} radius="md" data-testid="comparison-loading" />
-      ) : (
-        <div className={classes.answer} aria-busy={loading} data-testid="comparison">
-          <Answer comparison={comparison} titles={titles} />
-          {comparison.refusal === null && (
-            <section className={classes.card} aria-labelledby="compare-curves">
-              <div className={classes.cardHead}>
-                <Title order={2} size="h3" id="compare-curves">
-                  Curves
-                </Title>
-                <Select
-                  aria-label="Curve"
-                  data-testid="curve-select"
-                  value={selection.curve}
-                  onChange={(curve) => select({ curve: curveSchema.parse(curve) })}
-                  data={CURVES.map((curve) => ({ value: curve, label: curveLabel(curve) }))}
-                  allowDeselect={false}
-                />
-              </div>
-              <CompareCurves comparison={comparison} titles={titles} curve={selection.curve} />
-            </section>
+    <TimeCursorContext value={cursor}>
+      <TimeWindowContext value={zoom}>
+        <Stack gap="md">
+          <CompareToolbar campaignId={campaignId} videos={videos} selection={selection} select={select} />
+          {selection.audience === "simulated" && <SimulatedBanner />}
+          {error !== undefined && <LoadProblem title="The comparison could not be loaded" error={error} />}
+          {comparison === undefined ? (
+            error === undefined && <Skeleton height={520} radius="md" data-testid="comparison-loading" />
+          ) : (
+            <div className={classes.answer} aria-busy={loading} data-testid="comparison">
+              <CompareAnswer
+                comparison={comparison}
+                titles={titles}
+                onSimulated={() => select({ audience: "simulated" })}
+              />
+              {comparison.refusal === null && (
+                <div className={classes.columns}>
+                  <FilmPair a={a} b={b} comparison={comparison} />
+                  <section className={classes.card} aria-labelledby="compare-curves">
+                    <div className={classes.cardHead}>
+                      <Title order={2} size="h3" id="compare-curves">
+                        {comparison.alignment === "seconds" ? "Curves" : "Scene by scene"}
+                      </Title>
+                      <CompareActions
+                        campaignId={campaignId}
+                        selection={selection}
+                        presenting={presenting}
+                        onPresent={present}
+                      />
+                    </div>
+                    <Select
+                      className={classes.curveChoice}
+                      aria-label="Curve"
+                      data-testid="curve-select"
+                      value={selection.curve}
+                      onChange={(curve) => select({ curve: curveSchema.parse(curve) })}
+                      data={CURVES.map((curve) => ({ value: curve, label: curveLabel(curve) }))}
+                      allowDeselect={false}
+                    />
+                    {comparison.alignment === "seconds" && (
+                      <>
+                        <CompareCurves comparison={comparison} titles={titles} curve={selection.curve} />
+                        <ZoomControls />
+                      </>
+                    )}
+                    <CompareNumbers comparison={comparison} titles={titles} curve={selection.curve} />
+                  </section>
+                </div>
+              )}
+              {comparison.refusal !== "tooFewViewers" && (
+                <CompareHeadlines comparison={comparison} titles={titles} />
+              )}
+            </div>
           )}
-          <CompareHeadlines comparison={comparison} titles={titles} />
-        </div>
-      )}
-    </Stack>
-  );
-}
-
-/** What came out, before any curve: the verdict, its spans, and what it does not say. */
-function Answer({ comparison, titles }: { comparison: Comparison; titles: CutTitles }) {
-  const numbers = useNumberWords();
-  const { viewersA, viewersB, refusal, design } = comparison;
-  if (refusal === "tooFewViewers") {
-    return (
-      <EmptyNote title="Too few viewers">
-        {titles.a} was watched by {numbers.count(viewersA)}, {titles.b} by {numbers.count(viewersB)}. Nothing
-        is shown of fewer than {MIN_AUDIENCE} viewers a cut, so that nobody can be picked out.
-      </EmptyNote>
-    );
-  }
-  if (refusal === "sceneMismatch") {
-    return (
-      <EmptyNote title="These cuts are not equally long">
-        Second by second they show different things, so only scenes of the same name can be compared. Name the
-        scenes of both cuts on their timelines, or copy them from one to the other.
-      </EmptyNote>
-    );
-  }
-  const called = calledSpans(comparison);
-  return (
-    <section className={classes.card} aria-labelledby="compare-verdict">
-      <Title order={2} size="h3" id="compare-verdict" data-testid="verdict">
-        {verdict(comparison, titles, numbers)}
-      </Title>
-      <Text size="sm" c="dimmed" mt={4}>
-        {design === "within"
-          ? `${numbers.count(viewersA)} viewers saw both cuts, in random order.`
-          : `${numbers.count(viewersA)} viewers saw ${titles.a}, ${numbers.count(viewersB)} others ${titles.b}.`}{" "}
-        {Math.min(viewersA, viewersB) < FEW_VIEWERS && "Few viewers: a real difference can easily be missed."}
-      </Text>
-      {called.length > 0 && (
-        <ul className={classes.spans} data-testid="spans">
-          {called.map((span) => (
-            <li key={`${span.curve}/${span.from}`}>{spanSentence(span, comparison, titles, numbers)}</li>
-          ))}
-        </ul>
-      )}
-      {comparison.alignment === "scenes" && (
-        <Alert variant="default" icon={<IconRulerMeasure size={18} />} mt="md" title="Compared by scenes">
-          The cuts are not equally long, so the same second shows different things. Compared are the means
-          over scenes of the same name; everything else is left out.
-        </Alert>
-      )}
-      <Text size="xs" c="dimmed" mt="md" maw="80ch">
-        Cluster-based permutation test over all seconds and curves together (Maris and Oostenveld 2007):{" "}
-        {numbers.count(comparison.permutations)} permutations of whole viewers
-        {comparison.permutedOf !== null &&
-          `, ${numbers.count(comparison.permutedOf)} of each cut drawn at random`}
-        , seed <code>{comparison.seed}</code>. A span says that the cuts differ there, not exactly where the
-        difference begins and ends. An expression score describes a face, not a feeling.
-      </Text>
-    </section>
+        </Stack>
+      </TimeWindowContext>
+    </TimeCursorContext>
   );
 }

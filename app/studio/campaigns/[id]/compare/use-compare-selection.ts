@@ -1,8 +1,10 @@
 "use client";
 
-import { usePathname, useRouter, useSearchParams } from "next/navigation";
+import { usePathname, useSearchParams } from "next/navigation";
 import { useCallback, useMemo } from "react";
 import { z } from "zod";
+import { positionSchema, positionText, zoomSchema } from "#lib/chart/selection.ts";
+import { type TimeWindow, windowText } from "#lib/chart/time-window.ts";
 import type { CampaignVideo } from "#lib/protocol/campaign-list.ts";
 import { type CurveName, curveSchema } from "#lib/protocol/curves.ts";
 import { type Audience, audienceSchema, type Basis, basisSchema } from "#lib/protocol/timeline.ts";
@@ -12,7 +14,28 @@ export interface CompareSelection {
   b: number;
   audience: Audience;
   basis: Basis;
+  /** A saved segment; null is everybody. */
+  segment: number | null;
   curve: CurveName;
+  zoom: TimeWindow | null;
+  /** Position of the films, seconds, where a link was made. */
+  at: number | null;
+}
+
+/** The query that the API and its file understand: what decides the numbers. */
+export function comparisonQuery({ a, b, audience, basis, segment }: CompareSelection): string {
+  const query = new URLSearchParams({ a: String(a), b: String(b), audience, basis });
+  if (segment !== null) query.set("segment", String(segment));
+  return query.toString();
+}
+
+/** The query string of a selection. */
+export function compareAddress(selection: CompareSelection): string {
+  const params = new URLSearchParams(comparisonQuery(selection));
+  params.set("curve", selection.curve);
+  if (selection.zoom !== null) params.set("zoom", windowText(selection.zoom));
+  if (selection.at !== null) params.set("at", positionText(selection.at));
+  return params.toString();
 }
 
 /** What the page shows; it lives in the address, so that a link shows the same to a colleague. */
@@ -21,7 +44,6 @@ export function useCompareSelection(
 ): [CompareSelection, (part: Partial<CompareSelection>) => void] {
   const params = useSearchParams();
   const path = usePathname();
-  const router = useRouter();
   const selection = useMemo((): CompareSelection => {
     const known = z.coerce.number().refine((id) => videos.some((video) => video.id === id));
     const a = known.catch(videos[0].id).parse(params.get("a"));
@@ -35,16 +57,19 @@ export function useCompareSelection(
       b,
       audience: audienceSchema.catch("real").parse(params.get("audience")),
       basis: basisSchema.catch("corrected").parse(params.get("basis")),
+      segment: z.coerce.number().int().positive().nullable().catch(null).parse(params.get("segment")),
       curve: curveSchema.catch("happy").parse(params.get("curve")),
+      zoom: zoomSchema.parse(params.get("zoom")),
+      at: positionSchema.parse(params.get("at") ?? null),
     };
   }, [params, videos]);
   const select = useCallback(
     (part: Partial<CompareSelection>) => {
-      const next = { ...selection, ...part };
-      const entries = Object.entries(next).map(([key, value]) => [key, String(value)]);
-      router.replace(`${path}?${new URLSearchParams(entries)}`, { scroll: false });
+      // Where the films stood when a link was made is no longer true of a view that has changed.
+      const next = compareAddress({ ...selection, at: null, ...part });
+      window.history.replaceState(null, "", `${path}?${next}`);
     },
-    [selection, path, router],
+    [selection, path],
   );
   return [selection, select];
 }

@@ -54,6 +54,8 @@ export function IntentView({ campaignId, videos, segments, editable }: IntentVie
         {comparable.length > 0 && (
           <Select
             aria-label="Compare with an earlier cut"
+            w={320}
+            maw="100%"
             placeholder="Compare with another cut"
             value={against === null ? null : String(against)}
             onChange={(value) => show({ against: value === null ? null : Number(value) })}

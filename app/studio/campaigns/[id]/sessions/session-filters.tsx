@@ -23,7 +23,7 @@ const STATES = [
   { value: "withdrawn", label: "Withdrawn" },
 ];
 const COUNTED = [
-  { value: "all", label: "Counted and excluded" },
+  { value: "all", label: "All of them" },
   { value: "counted", label: "Counted only" },
   { value: "excluded", label: "Excluded only" },
 ];

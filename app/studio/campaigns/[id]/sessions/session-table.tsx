@@ -82,7 +82,7 @@ export function SessionTable({ campaignId, base, sessions, variables, query, add
                   </span>
                 )}
               </td>
-              <td data-label="Lost to" data-muted>
+              <td data-label="Lost to" data-muted className={own.losses}>
                 {lossText(session)}
               </td>
               <td data-label="Baseline" data-muted>

@@ -28,6 +28,11 @@ export function DownloadMenu({ campaignId, selection, samplesAllowed, onPicture 
           },
         ]
       : []),
+    {
+      title: "Moments, CSV",
+      detail: "A row a moment: where viewers differ from their own mean",
+      href: `${base}/moments.csv?${timelineQueryString(selection)}&measure=${selection.measure}`,
+    },
     { title: "Codebook", detail: "What every column means", href: `${base}/codebook` },
   ];
   return (

@@ -9,6 +9,7 @@ import { VideoPanel } from "#app/studio/curves/video-panel.tsx";
 import { LoadProblem } from "#app/studio/load-problem.tsx";
 import { toastProblem } from "#app/studio/toasts.ts";
 import { useNumberWords } from "#app/studio/use-number-words.ts";
+import { writeSelection } from "#lib/chart/selection.ts";
 import type { CampaignVideo } from "#lib/protocol/campaign-list.ts";
 import type { SegmentVariable } from "#lib/protocol/campaign-setup.ts";
 import classes from "./annotations.module.css";
@@ -155,7 +156,11 @@ export function TimelineView({ campaign, videos, rights }: TimelineViewProps) {
               onAsk={rights.scenes ? ask : null}
               actions={
                 <>
-                  <ViewActions selection={selection} presenting={presenting} onPresent={present} />
+                  <ViewActions
+                    queryAt={(at) => writeSelection({ ...selection, at })}
+                    presenting={presenting}
+                    onPresent={present}
+                  />
                   {!presenting && (
                     <DownloadMenu
                       campaignId={campaign.id}

@@ -4,20 +4,20 @@ import { Button, Group } from "@mantine/core";
 import { useClipboard } from "@mantine/hooks";
 import { IconCheck, IconLink, IconPresentation, IconX } from "@tabler/icons-react";
 import { useTimeCursor } from "#app/studio/curves/use-time-cursor.ts";
-import { type Selection, writeSelection } from "#lib/chart/selection.ts";
 
 interface ViewActionsProps {
-  selection: Selection;
+  /** The query string of the view with the video at a position, null at its start. */
+  queryAt: (seconds: number | null) => string;
   presenting: boolean;
   onPresent: () => void;
 }
 
 /** Show this very view to others: by a link, or on the screen of the room. */
-export function ViewActions({ selection, presenting, onPresent }: ViewActionsProps) {
+export function ViewActions({ queryAt, presenting, onPresent }: ViewActionsProps) {
   const cursor = useTimeCursor();
   const clipboard = useClipboard({ timeout: 2_000 });
   const copy = () => {
-    const query = writeSelection({ ...selection, at: cursor.seconds > 0 ? cursor.seconds : null });
+    const query = queryAt(cursor.seconds > 0 ? cursor.seconds : null);
     const address = `${window.location.origin}${window.location.pathname}`;
     clipboard.copy(query === "" ? address : `${address}?${query}`);
   };

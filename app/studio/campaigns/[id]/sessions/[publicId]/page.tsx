@@ -4,8 +4,10 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { WeakClassesNote } from "#app/studio/models/weak-classes-note.tsx";
 import { campaignOf, mayReadRespondents, signedInUser } from "#app/studio/page-access.ts";
+import { respondentQuerySchema } from "#lib/protocol/timeline.ts";
 import { respondentTimeline } from "#lib/reports/respondent-timeline.ts";
 import { database } from "#lib/storage/database.ts";
+import { ExclusionButton } from "../exclusion-button.tsx";
 import classes from "../sessions.module.css";
 import { RespondentView } from "./respondent-view.tsx";
 
@@ -13,14 +15,18 @@ export const metadata: Metadata = { title: "Respondent" };
 
 interface RespondentPageProps {
   params: Promise<{ id: string; publicId: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-export default async function RespondentPage({ params }: RespondentPageProps) {
+export default async function RespondentPage({ params, searchParams }: RespondentPageProps) {
   const { id, publicId } = await params;
-  const user = await signedInUser(`/studio/campaigns/${id}/sessions/${publicId}`);
+  const base = `/studio/campaigns/${id}/sessions/${publicId}`;
+  const asked = respondentQuerySchema.safeParse(await searchParams);
+  const segment = asked.data?.segment ?? 1;
+  const user = await signedInUser(segment === 1 ? base : `${base}?segment=${segment}`);
   const campaign = await campaignOf(user, id);
   if (!mayReadRespondents(user)) notFound();
-  const respondent = await respondentTimeline(database(), campaign.id, publicId);
+  const respondent = await respondentTimeline(database(), campaign.id, publicId, segment);
   const video = campaign.videos.find((candidate) => candidate.id === respondent?.videoId);
   if (respondent === null || video === undefined) notFound();
   const list = `/studio/campaigns/${campaign.id}/sessions${respondent.simulated ? "?audience=simulated" : ""}`;
@@ -36,8 +42,31 @@ export default async function RespondentPage({ params }: RespondentPageProps) {
             Simulated viewer
           </span>
         )}
+        {respondent.excludedReason !== null && (
+          <span className={classes.excluded}>Excluded: {respondent.excludedReason}</span>
+        )}
+        <span className={classes.headEnd}>
+          <ExclusionButton
+            campaignId={campaign.id}
+            publicId={respondent.publicId}
+            excluded={respondent.excludedReason !== null}
+          />
+        </span>
       </div>
-      <RespondentView campaignId={campaign.id} initial={respondent} video={video} />
+      {respondent.shown.length > 1 && (
+        <nav className={classes.audiences} aria-label="Films shown, in this order">
+          {respondent.shown.map((film) => (
+            <Link
+              key={film.segment}
+              href={`${base}?segment=${film.segment}`}
+              aria-current={film.segment === segment ? "page" : undefined}
+            >
+              {film.segment}. {campaign.videos.find(({ id }) => id === film.videoId)?.title}
+            </Link>
+          ))}
+        </nav>
+      )}
+      <RespondentView key={segment} campaignId={campaign.id} initial={respondent} video={video} />
       <WeakClassesNote />
     </>
   );

@@ -25,7 +25,7 @@ interface RespondentViewProps {
 /** One respondent's own curve beside the video; it grows while they are still watching. */
 export function RespondentView({ campaignId, initial, video }: RespondentViewProps) {
   const answer = useSWR<Respondent, ApiError>(
-    `/api/campaigns/${campaignId}/sessions/${initial.publicId}`,
+    `/api/campaigns/${campaignId}/sessions/${initial.publicId}?segment=${initial.segment}`,
     (url: string) => fetchJson(url, respondentSchema),
     {
       fallbackData: initial,

@@ -40,11 +40,17 @@ async function runAll(options: Options, images: LabelledImage[], say: (line: str
   const evaluated: EvaluatedImage[] = [];
   try {
     const page = await openSubject(browser, site, options.engine);
+    let ended = false;
+    page.on("crash", () => {
+      ended = true;
+    });
     say(`eval: ${images.length} images by ${options.engine}.`);
     for (const [index, image] of images.entries()) {
       try {
         evaluated.push(await evaluateOne(page, options.engine, image, site.serve(image.path)));
       } catch (error) {
+        // Not this image's fault, nor that of those to come.
+        if (ended || page.isClosed()) throw new EvaluationError(`the browser ended at ${image.file}.`);
         say(`eval: ${image.file}: ${reasonOf(error)}; left out.`);
       }
       if ((index + 1) % PROGRESS === 0) say(`eval: ${index + 1} of ${images.length} images.`);

@@ -91,6 +91,15 @@ describe("a frame", () => {
     expect(worker.terminated).toBe(true);
   });
 
+  test("that is a photograph may take longer: its face is looked for in many ways", async () => {
+    const { client, image } = setUp();
+    const unanswered = expect(client.analyse(image().frame, true)).rejects.toThrow("did not answer");
+    await vi.advanceTimersByTimeAsync(50_000);
+    expect(client.broken).toBe(false);
+    await vi.advanceTimersByTimeAsync(10_000);
+    await unanswered;
+  });
+
   test("is closed and refused at once by an engine that is broken", async () => {
     const { client, image } = setUp();
     client.stop();

@@ -18,6 +18,8 @@ export interface EngineReady {
 const START_TIMEOUT_MS = 90_000;
 /** A frame that is not answered by then never will be. */
 const FRAME_TIMEOUT_MS = 5_000;
+/** In a photograph a face is looked for in many ways, and nothing moves on meanwhile. */
+const STILL_TIMEOUT_MS = 60_000;
 
 export function createDetectWorker(): DetectWorker {
   return new Worker(new URL("./detect.worker.ts", import.meta.url), { type: "module" });
@@ -71,7 +73,7 @@ export class DetectClient {
       image.close();
       frame.reject(error);
     }
-    return withTimeout(frame.promise, FRAME_TIMEOUT_MS, () =>
+    return withTimeout(frame.promise, still ? STILL_TIMEOUT_MS : FRAME_TIMEOUT_MS, () =>
       this.#break(new Error("the engine did not answer")),
     ).finally(() => this.#frames.delete(id));
   }

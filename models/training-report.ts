@@ -26,8 +26,11 @@ export const trainingReportSchema = z.object({
   classCounts: z.record(z.string(), z.record(z.string(), z.number().int().min(0))),
   dropped: z.record(z.string(), z.number().int().min(0)),
   seed: z.number().int(),
+  /** Of all runs together. */
   steps: z.number().int(),
   minutes: z.number(),
+  /** The run that this one went on from; `seed` above is this one's. */
+  wentOnFrom: z.object({ seed: z.number().int(), steps: z.number().int(), minutes: z.number() }).optional(),
   parameters: z.number().int(),
   readout: z.object({ tau: z.number(), temperature: z.number() }),
   sets: z.record(z.string(), measureSchema),

@@ -1,6 +1,8 @@
 """Reads the labelled faces, decides what is held out, and lays every face on a 72x72 canvas with its crop."""
+import argparse
 import json
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import torch
@@ -11,6 +13,7 @@ from net import CLASSES, SIZE, standardise
 
 TEST_SUBJECTS_IMFDB = {"imfdb_Dileep", "imfdb_FaridaJalal"}
 NEAR_DUPLICATE = 0.96
+LEAST_MESH_SCORE = 0.1  # as the engine asks of a picture that is nothing but a face
 MARGIN = (CANVAS - SIZE) / 2
 
 
@@ -46,7 +49,8 @@ def join(*parts):
 
 def mesh_crops(path, size, n):
     """Crop rule: side = half of (1.231 mesh width + 1.103 mesh height), centred on the mesh box, moved up 4.2% of it.
-    Rows x0 y0 x1 y1 score from mesh-boxes.mjs. A face the mesh did not find plausibly keeps the whole picture."""
+    Rows x0 y0 x1 y1 score from mesh-boxes.mjs. A face the mesh did not find plausibly keeps the whole picture; one
+    it was not asked about gets the middle of what the others have."""
     box = np.full((n, 5), np.nan, np.float32)
     for p in sorted(path.parent.glob(path.name + ".mesh*")):
         rows = np.fromfile(p, np.float32).reshape(-1, 6)
@@ -54,9 +58,12 @@ def mesh_crops(path, size, n):
     w, h = box[:, 2] - box[:, 0], box[:, 3] - box[:, 1]
     side = (1.231 * w + 1.103 * h) / 2
     centre = np.stack([(box[:, 0] + box[:, 2]) / 2, (box[:, 1] + box[:, 3]) / 2 - 0.042 * side], 1)
-    sane = (box[:, 4] > 0.5) & (side > 0.4 * size) & (side < 1.5 * size) & (np.abs(centre - size / 2).max(1) < 0.25 * size)
-    centre[~sane], side[~sane] = size / 2, size
-    return centre, side, sane
+    sane = (box[:, 4] > LEAST_MESH_SCORE) & (side > 0.4 * size) & (side < 1.5 * size) & (np.abs(centre - size / 2).max(1) < 0.25 * size)
+    asked = ~np.isnan(box[:, 4])
+    centre[asked & ~sane], side[asked & ~sane] = size / 2, size
+    if not asked.all():
+        centre[~asked], side[~asked] = np.median(centre[sane], 0), np.median(side[sane])
+    return centre, side, sane | ~asked
 
 
 def vote_targets(votes, names):
@@ -162,16 +169,11 @@ def load_all(data, work, seed=5):
     return torch.load(kept)
 
 
-def split_all(data, work, seed):
-    """Everything, split: train and others (other cameras) to learn from; val to choose by; test, lfw, imfdb to report.
-    Test: rows that the peers' features cover, all of those from FER+'s own validation part and a third of the rest
-    (the peers' rows hold nearly every clear disgust there is, so not all can be spared). Subjects are held out whole
-    for the other cameras. No near-duplicate of val or test is learnt from."""
-    fer, keep, usage, votes, names, sane = load_ferplus(data, work)
-    dev = [json.loads(line) for line in open(data / "dev_features.jsonl")]
-    fer_dev = [dict(d, number=int(d["file"].split("fer_")[1][:7])) for d in dev if d["source"].startswith("fer")]
+def hold_out(label, keep, usage, votes, names, fer_dev, seed):
+    """What is held out of FER+, by row: (row of each of the peers' rows, which of these are the test, val, pool).
+    `pool` is what may be learnt from, near-duplicates still in it."""
     row, could = align_dev_rows(fer_dev, votes, names)
-    agrees = np.array([fer.label[r] == CLASSES.index(d["label"]) for r, d in zip(row, fer_dev)])
+    agrees = np.array([label[r] == CLASSES.index(d["label"]) for r, d in zip(row, fer_dev)])
     rng = np.random.default_rng(seed)
     chosen = agrees & ((usage[row] == 1) | (rng.random(len(row)) < 1 / 3))
     could = set().union(*(c for c, t in zip(could, chosen) if t))
@@ -179,8 +181,26 @@ def split_all(data, work, seed):
     val = np.sort(rng.permutation(rest)[: len(rest) // 2])
     held = set(val) | could
     pool = np.array([i for i in np.flatnonzero(keep) if i not in held])
+    return {"row": row, "agrees": agrees, "chosen": chosen, "val": val, "pool": pool, "held": np.array(sorted(held))}
+
+
+def read_dev(data):
+    """The peers' rows, and those of them that are of FER+, with their number."""
+    dev = [json.loads(line) for line in open(data / "dev_features.jsonl")]
+    return dev, [dict(d, number=int(d["file"].split("fer_")[1][:7])) for d in dev if d["source"].startswith("fer")]
+
+
+def split_all(data, work, seed):
+    """Everything, split: train and others (other cameras) to learn from; val to choose by; test, lfw, imfdb to report.
+    Test: rows that the peers' features cover, all of those from FER+'s own validation part and a third of the rest
+    (the peers' rows hold nearly every clear disgust there is, so not all can be spared). Subjects are held out whole
+    for the other cameras. No near-duplicate of val or test is learnt from."""
+    fer, keep, usage, votes, names, sane = load_ferplus(data, work)
+    dev, fer_dev = read_dev(data)
+    h = hold_out(fer.label, keep, usage, votes, names, fer_dev, seed)
+    row, agrees, chosen, val, pool = (h[k] for k in ("row", "agrees", "chosen", "val", "pool"))
     thumbs = thumbnails(fer.canvas)
-    twin = near(thumbs[pool], thumbs[np.array(sorted(held))])
+    twin = near(thumbs[pool], thumbs[h["held"]])
     lfw, _ = load_heads(data, work, "lfw")
     imfdb, _ = load_heads(data, work, "imfdb")
     lfw_test = np.isin(lfw.group, [d["subject"] for d in dev if d["source"].startswith("lfw")])
@@ -195,3 +215,24 @@ def split_all(data, work, seed):
         "dropped": {"votes": int((~keep).sum()), "nearDuplicates": int((twin >= NEAR_DUPLICATE).sum()),
                     "devRowsNotAligned": int((~agrees).sum()), "meshImplausible": int((~sane).sum())},
     }
+
+
+def main():
+    """Writes WORK/ferplus.rows for a quick trial: what is held out, and so many rows to learn from."""
+    a = argparse.ArgumentParser()
+    a.add_argument("--data", type=Path, required=True)
+    a.add_argument("--work", type=Path, required=True)
+    a.add_argument("--rows", type=int, default=2000)
+    a.add_argument("--seed", type=int, default=5)
+    a = a.parse_args()
+    z = np.load(a.data / "ferplus.npz")
+    _, label, keep = vote_targets(z["votes"], z["vote_names"])
+    h = hold_out(label, keep, z["usage"], z["votes"], z["vote_names"], read_dev(a.data)[1], a.seed)
+    some = np.random.default_rng(a.seed).permutation(h["pool"])[: a.rows]
+    rows = np.unique(np.concatenate([h["val"], h["row"][h["chosen"]], some]))
+    (a.work / "ferplus.rows").write_text("\n".join(map(str, rows)))
+    print(f"{len(rows)} rows")
+
+
+if __name__ == "__main__":
+    main()

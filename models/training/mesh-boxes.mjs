@@ -1,13 +1,14 @@
 // Finds the face mesh's box in grey square images, as the browser does: the net is trained on the crops it will see.
-//   node mesh-boxes.mjs FILE.u8 SIZE FIRST_SIDE PASSES MODULES_DIR MESH.json
+//   node mesh-boxes.mjs FILE.u8 SIZE FIRST_SIDE PASSES MODULES_DIR MESH.json [ROWS.txt]
 // FILE.u8: n images of SIZE x SIZE bytes, back to back. FIRST_SIDE: side in pixels of the first, centred region
 // (beyond the picture its edge is repeated); each later pass looks at the last mesh's box times 1.5.
-// Writes FILE.u8.mesh0: float32 rows `image, x0, y0, x1, y1, score`.
+// Writes FILE.u8.mesh0: float32 rows `image, x0, y0, x1, y1, score` of every image, or of those that ROWS.txt lists
+// by number; the score is the mesh's probability of a face, 0..1.
 import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 
-const [file, sizeText, firstSide, passes, modulesText, meshText] = process.argv.slice(2);
+const [file, sizeText, firstSide, passes, modulesText, meshText, rowsFile] = process.argv.slice(2);
 const modules = resolve(modulesText);
 const require = createRequire(join(modules, "x.js"));
 const tf = require("@tensorflow/tfjs-core");
@@ -56,7 +57,7 @@ function meshBox(image) {
     const input = tf.tensor4d(region(image, x0, y0, side), [1, INPUT, INPUT, 3]);
     const [mesh, flag] = model.execute(input, ["Identity_2", "Identity_1"]);
     const points = mesh.dataSync();
-    const score = 1 / (1 + Math.exp(-flag.dataSync()[0]));
+    const score = flag.dataSync()[0];
     for (const t of [input, mesh, flag]) t.dispose();
     const xs = Array.from({ length: POINTS }, (_, i) => x0 + (points[i * 3] * side) / INPUT);
     const ys = Array.from({ length: POINTS }, (_, i) => y0 + (points[i * 3 + 1] * side) / INPUT);
@@ -70,6 +71,9 @@ function meshBox(image) {
 
 const raw = readFileSync(file);
 const rows = [];
-for (let i = 0; i < raw.length / (size * size); i++) rows.push(i, ...meshBox(raw.subarray(i * size * size, (i + 1) * size * size)));
+const all = Array.from({ length: raw.length / (size * size) }, (_, i) => i);
+const listed = rowsFile ? readFileSync(rowsFile, "utf8").trim().split("\n").map(Number) : all;
+for (const i of listed)
+  rows.push(i, ...meshBox(raw.subarray(i * size * size, (i + 1) * size * size)));
 writeFileSync(`${file}.mesh0`, new Uint8Array(new Float32Array(rows).buffer));
 console.log(`${rows.length / 6} boxes`);

@@ -26,25 +26,37 @@ def logits(net, x):
     return torch.cat([net(p) for p in x.split(256)]).numpy().astype(np.float64)
 
 
+def both_of(net, x):
+    """Logits of crops and of their mirror images, [2,n,7]."""
+    return np.stack([logits(net, x), logits(net, x.flip(3))])
+
+
 def softmax(z):
     e = np.exp(z - z.max(1, keepdims=True))
     return e / e.sum(1, keepdims=True)
 
 
-def fit_readout(z, y, prior):
-    """softmax((z - tau log prior) / T). tau: where accuracy and balanced accuracy of validation together are largest,
-    because viewers' expressions are neither mixed as FER+ is nor evenly. T: then by likelihood, classes weighed alike."""
-    def both(tau):
-        return round(sum(scores((z - tau * np.log(prior)).argmax(1), y)) / 2, 4)
-    tau = max(np.arange(0, 1.51, 0.1), key=both)
+def read_out(both, scale, shift):
+    """Probabilities as the product gives them: the mean of a crop's and its mirror image's. both: [2,n,7] logits."""
+    return (softmax(both[0] * scale + shift) + softmax(both[1] * scale + shift)) / 2
+
+
+def fit_readout(both, y, prior):
+    """softmax((z - tau log prior) / T). T: for each tau by likelihood, classes weighed alike. tau: where accuracy and
+    balanced accuracy of validation together are largest, because viewers' expressions are neither mixed as FER+ is nor
+    evenly. The two go together: which class leads the mean of two views depends on T."""
     n = np.bincount(y, minlength=7)
     w = (1 / (n + SHRINK))[y]
-    grid = []
-    for t in np.arange(0.5, 2.01, 0.05):
-        p = softmax((z - tau * np.log(prior)) / t)
-        grid.append((float(-(w * np.log(p[np.arange(len(y)), y] + 1e-9)).sum() / w.sum()), float(t)))
-    loss, t = min(grid)
-    return {"tau": round(float(tau), 2), "temperature": round(t, 2), "scale": 1 / t, "shift": list(-tau * np.log(prior) / t), "loss": loss}
+    fits = []
+    for tau in np.arange(0, 1.51, 0.1):
+        grid = []
+        for t in np.arange(0.5, 2.01, 0.05):
+            p = read_out(both, 1 / t, -tau * np.log(prior) / t)
+            grid.append((float(-(w * np.log(p[np.arange(len(y)), y] + 1e-9)).sum() / w.sum()), float(t), sum(scores(p.argmax(1), y)) / 2))
+        loss, t, right = min(grid)
+        fits.append((round(right, 4), -loss, float(tau), t))
+    _, loss, tau, t = max(fits)
+    return {"tau": round(tau, 2), "temperature": round(t, 2), "scale": 1 / t, "shift": list(-tau * np.log(prior) / t), "loss": -loss}
 
 
 def calibration_error(p, y, bins=10):
@@ -119,12 +131,21 @@ def draw_curve(curve, out):
         w.writerows(curve)
 
 
+def went_on(before, report, curve):
+    """The report and the learning curve with those of the run before (a file of import_tfjs.py) in front."""
+    old = torch.load(before)
+    report = report | {"wentOnFrom": {k: old[k] for k in ("seed", "steps", "minutes")}, "steps": report["steps"] + old["steps"],
+                       "minutes": round(report["minutes"] + old["minutes"], 1)}
+    return report, old["curve"] + [r | {"epoch": r["epoch"] + old["curve"][-1]["epoch"]} for r in curve]
+
+
 def main():
     a = argparse.ArgumentParser()
     a.add_argument("what", choices=["readout", "measure"])
     a.add_argument("--data", type=Path, required=True)
     a.add_argument("--work", type=Path, required=True)
     a.add_argument("--out", type=Path)
+    a.add_argument("--before", type=Path, help="what import_tfjs.py wrote of the run that this one went on from")
     a = a.parse_args()
     torch.set_num_threads(2)
     d = load_all(a.data, a.work)
@@ -135,8 +156,7 @@ def main():
     val_y = d["val"].label[ok]
 
     if a.what == "readout":
-        z = logits(net, d["val"].crops())[ok]
-        r = fit_readout(z, val_y, np.asarray(kept["prior"]))
+        r = fit_readout(both_of(net, d["val"].crops())[:, ok], val_y, np.asarray(kept["prior"]))
         (a.work / "readout.json").write_text(json.dumps(r))
         raw = crop(d["val"].canvas, d["val"].centre, d["val"].side)[:200]
         raw.numpy().astype("<f4").tofile(a.work / "parity.f32")
@@ -145,7 +165,7 @@ def main():
         return
 
     r = json.loads((a.work / "readout.json").read_text())
-    p_of = lambda x: softmax(logits(net, x) * r["scale"] + np.array(r["shift"]))
+    p_of = lambda x: read_out(both_of(net, x), r["scale"], np.array(r["shift"]))
     sets, seen = {}, d["train"].take(np.flatnonzero(d["train"].label >= 0)[::8])
     sets["training (every eighth labelled row)"] = measure(p_of(seen.crops()), seen.label)
     sets["validation (FER+, read-out chosen here)"] = measure(p_of(d["val"].crops())[ok], val_y)
@@ -169,12 +189,15 @@ def main():
     moved = [float((p_of(d["test"].crops(dx, dy)).argmax(1) != base).mean()) for dx, dy in ((0.03, 0), (-0.03, 0), (0, 0.03), (0, -0.03))]
     counts = {k: {c: int((d[k].label == i).sum()) for i, c in enumerate(CLASSES)} | {"noMajority": int((d[k].label < 0).sum())}
               for k in ("train", "others", "val", "test", "lfw", "imfdb")}
-    report = {"classCounts": counts, "dropped": d["dropped"], "seed": kept["seed"], "steps": kept["steps"], "minutes": kept["curve"][-1]["minutes"],
+    report = {"classCounts": counts, "dropped": kept.get("dropped", d["dropped"]), "seed": kept["seed"], "steps": kept["steps"], "minutes": kept["curve"][-1]["minutes"],
               "parameters": sum(p.numel() for p in net.parameters()), "readout": {k: r[k] for k in ("tau", "temperature")},
               "sets": sets, "peersOnTest": peers, "classChangesAt3PercentShift": [round(m, 4) for m in moved]}
+    curve = kept["curve"]
+    if a.before:
+        report, curve = went_on(a.before, report, curve)
     a.out.mkdir(parents=True, exist_ok=True)
     (a.out / "report.json").write_text(json.dumps(report, indent=1) + "\n")
-    draw_curve(kept["curve"], a.out)
+    draw_curve(curve, a.out)
     for k, m in (sets | {f"peer {k}": m for k, m in peers.items()}).items():
         print(f"{k}: n {m['n']} acc {m['accuracy']} {m['accuracyCi']} bal {m['balancedAccuracy']} {m['balancedAccuracyCi']} ece {m['calibrationError']}")
     print("3% shift changes", moved)

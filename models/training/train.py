@@ -29,17 +29,21 @@ MIXUP_UNTIL = 0.8       # of the main phase; worth it only in runs of 30 epochs 
 FINISH_SHARE = 0.14     # of all epochs
 PRIOR_POWER = 0.5       # classes are drawn by n_c^-0.5
 CONSISTENCY = 0.5
+# How much of an other camera's label is believed; the rest is what the net says so far. IMFDB's are students' guesses
+# from a film's scene, many of them not to be seen in the face: see README.md.
+LABEL_TRUST = {"lfw": 0.7, "imfdb": 0.3}
 EMA_KEEP = 0.997
 CURVE_ROWS = 800        # of training and of validation, for the learning curve
 
 
 class Sampler:
-    """Rows drawn with replacement, each class by its count to the power -0.5. `prior` is the class mix drawn."""
+    """Rows drawn with replacement, each class by its count to the power -0.5 and each row by its `weight`. `prior` is
+    the class mix drawn."""
 
-    def __init__(self, target, rng):
+    def __init__(self, target, rng, weight=1.0):
         hard = target.numpy().argmax(1)
         n = np.bincount(hard, minlength=7)
-        w = (n[hard] ** -PRIOR_POWER).astype(float)
+        w = (n[hard] ** -PRIOR_POWER).astype(float) * weight
         self.p, self.rng = w / w.sum(), rng
         self.prior = (target.numpy() * self.p[:, None]).sum(0)
 
@@ -81,6 +85,9 @@ def main():
     a.add_argument("--strength", type=float, default=0.5, help="of the augmentation of light, blur and noise")
     a.add_argument("--coarse", type=float, default=COARSE_SHARE, help="share of the main phase at 32x32: about half of the cost a step")
     a.add_argument("--peak", type=float, default=PEAK, help="learning rate of the main phase; lower with --init")
+    a.add_argument("--mixup", type=float, default=MIXUP_UNTIL, help="share of the main phase; 0 with --init")
+    a.add_argument("--consistency", type=float, default=CONSISTENCY, help="weight of two views agreeing, in the finish")
+    a.add_argument("--finish", type=float, default=FINISH_SHARE, help="share of the schedule that is the finish")
     a.add_argument("--resume", action="store_true")
     a.add_argument("--init", type=Path, help="an earlier expression.pt to go on from")
     a.add_argument("--seed", type=int, default=5)
@@ -97,7 +104,9 @@ def main():
     print({k: len(d[k]) for k in ("train", "others", "val", "test", "lfw", "imfdb")}, d["dropped"], flush=True)
     seen, val = (f.take(np.sort(rng.permutation(np.flatnonzero(f.label >= 0))[:CURVE_ROWS])) for f in (train, val))
     val_x, seen_x, others_x = val.crops(), seen.crops(), others.crops()
-    sampler, other_sampler = Sampler(train.target, rng), Sampler(others.target, rng)
+    trust = np.array([LABEL_TRUST[subject.split("_")[0]] for subject in others.group])
+    sampler, other_sampler = Sampler(train.target, rng), Sampler(others.target, rng, trust)
+    trust = torch.from_numpy(trust).float().unsqueeze(1)
 
     net = ExpressionNet().to(memory_format=torch.channels_last)
     if a.init:
@@ -114,7 +123,7 @@ def main():
 
     def main_step(p):
         x, t = view(train, sampler.draw(BATCH), 32 if p < a.coarse else 48)
-        if p < MIXUP_UNTIL and rng.random() < 0.5:
+        if p < a.mixup and rng.random() < 0.5:
             k, order = float(rng.beta(0.3, 0.3)), torch.randperm(BATCH, generator=g)
             x, t = k * x + (1 - k) * x[order], k * t + (1 - k) * t[order]
         return soft_loss(net(x.to(memory_format=torch.channels_last)), t)
@@ -122,13 +131,14 @@ def main():
     def finish_step(_):
         a_rows, b_rows = sampler.draw(BATCH // 3), other_sampler.draw(BATCH // 6)
         views = [(view(train, a_rows, 48), view(others, b_rows, 48)) for _ in range(2)]
-        t = torch.cat([views[0][0][1], 0.7 * views[0][1][1] + 0.3 * teacher_targets[torch.as_tensor(b_rows)]])
+        b = torch.as_tensor(b_rows)
+        t = torch.cat([views[0][0][1], trust[b] * views[0][1][1] + (1 - trust[b]) * teacher_targets[b]])
         x = torch.cat([torch.cat([v[0][0], v[1][0]]) for v in views])
         out = net(x.to(memory_format=torch.channels_last))
         p, q = out.chunk(2)
         lp, lq = F.log_softmax(p, 1), F.log_softmax(q, 1)
         apart = ((lp.exp() - lq.exp()) * (lp - lq)).sum(1).mean() / 2
-        return soft_loss(out, torch.cat([t, t])) + CONSISTENCY * apart
+        return soft_loss(out, torch.cat([t, t])) + a.consistency * apart
 
     def update_ema(step):
         k = min(EMA_KEEP, (1 + step) / (10 + step))
@@ -141,7 +151,7 @@ def main():
     curve, step, epoch, start = [], 0, 0, time.time()
     available = seconds_until(a.deadline) if a.deadline else None
     # progress runs 0..1 over the whole schedule; its stride is set anew from the steps that still fit
-    progress, split, phase = 0.0, 1 - FINISH_SHARE, "main"
+    progress, split, phase = 0.0, 1 - a.finish, "main"
     stride = 1 / (a.epochs * steps_epoch)
     teacher_targets, t0, losses, spent, before = None, time.time(), [], 0.0, 0.0
     saved = a.work / "state.pt"
@@ -164,7 +174,7 @@ def main():
             for group in opt.param_groups:
                 for p in group["params"]:
                     opt.state[p].pop("momentum_buffer", None)
-        p = progress / split if phase == "main" else (progress - split) / FINISH_SHARE
+        p = progress / split if phase == "main" else (progress - split) / a.finish
         wave = 0.5 + 0.5 * math.cos(math.pi * min(p, 1))
         lr = a.peak * max(min(1, p / 0.04) * wave, 0.01) if phase == "main" else FINISH_PEAK * min(1, 0.1 + p / 0.1) * wave
         for group in opt.param_groups:

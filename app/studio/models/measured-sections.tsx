@@ -45,7 +45,8 @@ export function MeasuredSections({ report, id }: { report: TrainingReport; id: s
           <Text size="sm" c="dimmed" maw={680}>
             The faces that it was measured on carry no labels of age, gender or skin tone, so that accuracy by
             such groups is not known. What is known is the source of the faces, in the table above: film
-            stills of Indian actors (IMFDB), news photographs (LFW), web images (FER+).
+            stills of Indian actors (IMFDB; students labelled these, often by the scene and not by the face),
+            news photographs (LFW), web images (FER+).
           </Text>
         ) : (
           groups.map(([group, values]) => (

@@ -21,8 +21,8 @@ export function ModelLimits({ report, id }: { report: TrainingReport; id: string
           model learnt from their votes.
         </li>
         <li>
-          It was made from posed and press photographs. People who watch a film move less, and how often small
-          expressions are found was not measured.
+          It was made from web and press photographs and film stills, many of them posed. People who watch a
+          film move less, and how often small expressions are found was not measured.
         </li>
         {weakest && (
           <li>

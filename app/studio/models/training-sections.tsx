@@ -17,8 +17,11 @@ export function TrainingSections({ stored: { report, curve }, id }: { stored: St
         </Title>
         <Text size="sm" maw={680}>
           {report.parameters.toLocaleString("en")} parameters, {report.steps.toLocaleString("en")} steps in{" "}
-          {Math.round(report.minutes)} minutes from seed {report.seed}. Read-out fitted on validation:
-          temperature {report.readout.temperature}, prior correction {report.readout.tau}. Left out:{" "}
+          {Math.round(report.minutes)} minutes from seed {report.wentOnFrom?.seed ?? report.seed}
+          {report.wentOnFrom &&
+            `, the last ${(report.steps - report.wentOnFrom.steps).toLocaleString("en")} of them from seed ${report.seed}`}
+          . Read-out fitted on validation: temperature {report.readout.temperature}, prior correction{" "}
+          {report.readout.tau}. Left out:{" "}
           {Object.entries(report.dropped)
             .map(([why, n]) => `${n} ${spaced(why)}`)
             .join(", ")}

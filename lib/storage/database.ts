@@ -69,7 +69,7 @@ const MIGRATION_LOCK = 7_300;
 
 /** Runs `work` while no other process does, on a connection that holds the lock and gives it back with its end. */
 async function oneAtATime<T>(url: string, work: () => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 8_000 });
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_WITHIN_MS });
   // A connection that breaks ends the statement that waits; as an event of its own it would end the process.
   client.on("error", () => {});
   await client.connect();
@@ -81,6 +81,11 @@ async function oneAtATime<T>(url: string, work: () => Promise<T>): Promise<T> {
   }
 }
 
+/**
+ * A connection that was made while a busy machine was loading our own code is noticed after that: with 8 s, a second
+ * process that started beside the first took a Postgres that answered for one that does not.
+ */
+const CONNECT_WITHIN_MS = 20_000;
 /** How long a transaction waits for one of the connections: all of a burst's viewers finish at once. */
 const CONNECTION_WAIT_MS = 10_000;
 /** Of what is not prepared. */
@@ -89,7 +94,7 @@ const UNNAMED = "";
 const PREPARED = /^\s*\/\* prepared: (\w+) \*\//;
 
 async function openServer(url: string, maxConnections: number): Promise<OpenDatabase> {
-  const settings = { connectionString: withoutJit(url), connectionTimeoutMillis: 8_000 };
+  const settings = { connectionString: withoutJit(url), connectionTimeoutMillis: CONNECT_WITHIN_MS };
   const factory = new PrismaPg(
     { ...settings, max: maxConnections },
     { statementNameGenerator: ({ sql }) => PREPARED.exec(sql)?.[1] ?? UNNAMED },

@@ -48,10 +48,19 @@ function isFoundBy(sql: string, table: string, column: string): boolean {
   });
 }
 
+/** Of a flush of fifty rows, as literals by type. */
+const PLAIN_VALUES: Readonly<Record<string, string>> = {
+  int: "1",
+  bigint: "1",
+  bytea: "'\\x00'",
+  "int[]": `'{${Array.from({ length: 50 }, (_, i) => i + 1).join()}}'`,
+};
+
 describe("statements of the hot path", () => {
   let db: Database;
   let drop: () => Promise<void>;
   let fieldwork: Fieldwork;
+  let databaseUrl: string;
   const statements: string[] = [];
 
   beforeAll(async () => {
@@ -60,6 +69,7 @@ describe("statements of the hot path", () => {
     await admin.query("CREATE DATABASE distribution");
     const url = new URL(inject("postgresUrl"));
     url.pathname = "/distribution";
+    databaseUrl = url.href;
     await (await openDatabase({ url: url.href })).close();
     const adapter = new PrismaPg({ connectionString: url.href });
     const listening = new PrismaClient({ adapter, log: [{ emit: "event", level: "query" }] });
@@ -102,6 +112,27 @@ describe("statements of the hot path", () => {
     for (const [what, run] of Object.entries(work)) {
       for (const sql of await saidBy(run)) expect(spread(sql), `${what}: ${sql}`).toEqual([]);
     }
+  });
+
+  it("of a flush find sessions by key in a database of which Postgres knows nothing yet", async () => {
+    const client = new Client({ connectionString: databaseUrl });
+    await client.connect();
+    await client.query(`
+      INSERT INTO "Session" ("publicId", "campaignId", "cellId", "keySha256", device)
+      SELECT gen_random_uuid(), ${fieldwork.campaignId}, ${fieldwork.cellId}, repeat('0', 64),
+        jsonb_build_object('userAgent', repeat('x', 200))
+      FROM generate_series(1, 3000)`);
+    const writer = await registerWriter(db);
+    const row = batchOf(fieldwork, fieldwork.sessionIds[0]!, 5, happySecond(0));
+    const [append] = await saidBy(() => appendBatches(db, writer, 1n, [row]));
+    await client.query(`PREPARE append AS ${append}`);
+    await client.query("SET plan_cache_mode = force_custom_plan");
+    const values = [...append!.matchAll(/\$\d+::(\w+(?:\[\])?)/g)].map(([, type]) => PLAIN_VALUES[type!]);
+    const { rows } = await client.query(`EXPLAIN EXECUTE append (${values.join()})`);
+    await client.end();
+    const plan = rows.map((line) => Object.values(line)[0]).join("\n");
+    expect(plan).toContain('Index Scan using "Session_pkey"');
+    expect(plan).not.toContain("Sort");
   });
 
   it("of the audience name the video; only the unfolded tail is read from all machines", async () => {

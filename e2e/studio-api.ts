@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { type CampaignListItem, campaignListSchema } from "#lib/protocol/campaign-list.ts";
 import { type SessionList, sessionListSchema } from "#lib/protocol/session-list.ts";
 import { type Respondent, respondentSchema, type Timeline, timelineSchema } from "#lib/protocol/timeline.ts";
+import { TWO_CUTS } from "#lib/testing/two-cuts.ts";
 
 /** What the signed-in studio reads, parsed; every test about a number asks the same API as the pages. */
 export class StudioApi {
@@ -17,6 +18,15 @@ export class StudioApi {
     const demo = campaigns.find((campaign) => campaign.slug === "demo");
     if (demo === undefined) throw new Error("no demo campaign");
     return demo;
+  }
+
+  /** The campaign of lib/testing/two-cuts.ts. */
+  async twoCuts(): Promise<{ id: number; a: number; b: number }> {
+    const { campaigns } = await this.#get("/api/campaigns", campaignListSchema);
+    const campaign = campaigns.find(({ slug }) => slug === TWO_CUTS.slug);
+    const [a, b] = campaign?.videos ?? [];
+    if (!campaign || !a || !b) throw new Error("no campaign of two cuts");
+    return { id: campaign.id, a: a.id, b: b.id };
   }
 
   async campaign(id: number): Promise<CampaignListItem | undefined> {

@@ -1,0 +1,114 @@
+import { readFile } from "node:fs/promises";
+import type { Page } from "@playwright/test";
+import { parse } from "csv-parse/sync";
+import { comparisonSchema } from "#lib/protocol/comparison.ts";
+import { HEADLINES } from "#lib/protocol/overview.ts";
+import { TWO_CUTS } from "#lib/testing/two-cuts.ts";
+import { expect, test } from "./fixtures.ts";
+import { countedViewers, mean, printed, scoresAt, share } from "./plain-numbers.ts";
+
+const SECOND = 13;
+const both = [countedViewers(0), countedViewers(1)] as const;
+
+/** Highest share of viewers who react with happy, over the seconds of a film. */
+function peakOf(viewers: (typeof both)[number]): number {
+  const seconds = Array.from({ length: TWO_CUTS.filmSeconds }, (_, second) => second);
+  return Math.max(...seconds.map((second) => share(scoresAt(viewers, "happy", second))));
+}
+
+const times = (page: Page) =>
+  page.evaluate(() => [...document.querySelectorAll("video")].map((video) => video.currentTime));
+
+test("two cuts: the page finds the span in which they differ, and its numbers are the viewers' own", async ({
+  studio,
+}) => {
+  const { page, api } = studio;
+  const { id, a, b } = await api.twoCuts();
+  await page.goto(`/studio/campaigns/${id}/compare?audience=simulated`);
+  const better = `higher in “${TWO_CUTS.cuts[1]}” around 0:1`;
+  await expect(page.getByTestId("verdict")).toContainText(better, { timeout: 60_000 });
+  await expect(page.getByTestId("spans")).toContainText(`Happy is ${better}`);
+  await expect(page.getByText(`${both[0].length} viewers saw`)).toBeVisible();
+
+  const query = `a=${a}&b=${b}&audience=simulated&basis=corrected`;
+  const answer = await page.request.get(`/api/campaigns/${id}/compare?${query}`);
+  const { spans } = comparisonSchema.parse(await answer.json());
+  const happy = spans.find(({ curve, p }) => curve === "happy" && p < 0.05);
+  expect(happy).toMatchObject({ higher: "b" });
+  expect(Math.abs(happy!.from - TWO_CUTS.effect.from)).toBeLessThanOrEqual(2);
+  expect(Math.abs(happy!.to - TWO_CUTS.effect.to)).toBeLessThanOrEqual(2);
+
+  const download = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Numbers, CSV" }).click();
+  const file: Record<string, string>[] = parse(await readFile(await (await download).path()), {
+    columns: true,
+  });
+  const scores = both.map((viewers) => scoresAt(viewers, "happy", SECOND)) as [number[], number[]];
+  const row = file.find(
+    ({ measure, a_from_second }) => measure === "happy" && a_from_second === String(SECOND),
+  );
+  expect(row).toMatchObject({
+    n_a: String(scores[0].length),
+    n_b: String(scores[1].length),
+    a: printed(mean(scores[0])),
+    b: printed(mean(scores[1])),
+    difference: printed(mean(scores[1]) - mean(scores[0])),
+    called: "1",
+  });
+
+  const peaks = [peakOf(both[0]), peakOf(both[1])] as const;
+  const film = file.filter(({ about }) => about === "film");
+  expect(film.map(({ measure }) => measure)).toEqual([...HEADLINES]);
+  expect(film.find(({ measure }) => measure === "peak")).toMatchObject({
+    a: printed(peaks[0]),
+    b: printed(peaks[1]),
+    difference: printed(peaks[1] - peaks[0]),
+  });
+  const points = Math.round(100 * (peaks[1] - peaks[0]));
+  const shown = page.getByTestId("compare-headlines").locator("[data-headline=peak] td").last();
+  await expect(shown).toContainText(`${points > 0 ? "+" : ""}${points} points`);
+});
+
+test("both films and the curves keep one clock, and a link shows the same segment, curve and moment", async ({
+  studio,
+}) => {
+  const { page, api } = studio;
+  const { id } = await api.twoCuts();
+  const women = await page.request.post(`/api/campaigns/${id}/segments`, {
+    data: { name: "Women", expression: { variable: "gender", in: ["female"] } },
+  });
+  expect(women.status()).toBe(201);
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.goto(`/studio/campaigns/${id}/compare?audience=simulated`);
+  await page.getByTestId("compare-segment").click();
+  await page.getByRole("option", { name: "Women" }).first().click();
+  const female = both.map((viewers) => viewers.filter(({ gender }) => gender === "female").length);
+  await expect(page.getByText(`${female[0]} viewers saw`)).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(`${female[1]} others`)).toBeVisible();
+
+  await page.getByTestId("curve-select").click();
+  await page.getByRole("option", { name: "Valence" }).click();
+  await page.getByTestId("compare-difference").click();
+  await expect.poll(async () => Math.min(...(await times(page)))).toBeGreaterThan(10);
+  const [first = 0, second = 0] = await times(page);
+  expect(Math.abs(first - second)).toBeLessThan(0.05);
+  await page.getByRole("button", { name: "Play" }).click();
+  await expect.poll(async () => Math.min(...(await times(page)))).toBeGreaterThan(first + 1);
+  await page.getByRole("button", { name: "Pause" }).click();
+  await expect
+    .poll(async () => {
+      const [one = 0, other = 9] = await times(page);
+      return Math.abs(one - other);
+    })
+    .toBeLessThan(0.05);
+
+  await page.getByRole("button", { name: "Copy link to this view" }).click();
+  await expect(page.getByRole("button", { name: "Link copied" })).toBeVisible();
+  const colleague = await page.context().newPage();
+  await colleague.goto(await page.evaluate(() => navigator.clipboard.readText()));
+  await expect(colleague.getByText(`${female[0]} viewers saw`)).toBeVisible({ timeout: 60_000 });
+  await expect(colleague.getByTestId("curve-select")).toHaveValue("Valence");
+  const [at = 0] = await times(page);
+  await expect.poll(async () => Math.abs((await times(colleague))[1]! - at)).toBeLessThan(0.2);
+  await colleague.close();
+});

@@ -136,7 +136,7 @@ describe("the routes that change a campaign", () => {
     "let an %s bring a campaign from draft to deleted and back",
     async (role) => {
       signIn(role);
-      const { id } = await readyDraft(opened.db);
+      const { id } = await readyDraft(opened.db, await smallVideo("mp4"));
       expect(await opened.db.campaign.findUniqueOrThrow({ where: { id } })).toMatchObject({
         attestedById: 7,
         attestedBy: "Ada <ada@example.org>",

@@ -1,7 +1,6 @@
 import { expect } from "vitest";
 import { ATTESTATION } from "#lib/protocol/campaign-setup.ts";
 import type { Database } from "#lib/storage/database.ts";
-import { smallVideo } from "#lib/testing/small-video.ts";
 import { PUT as attest } from "./[id]/attestation/route.ts";
 import { POST as setStatus } from "./[id]/status/route.ts";
 import { HEAD as uploaded, PATCH as uploadPart } from "./[id]/uploads/[uploadId]/route.ts";
@@ -79,17 +78,17 @@ export async function upload(
   return { answer, uploadId };
 }
 
-/** A draft with a film and the attestation. */
+/** A draft with that film and the attestation. */
 export async function readyDraft(
   db: Database,
-): Promise<{ id: number; file: string; thumbnail: string; bytes: Uint8Array }> {
+  film: Uint8Array,
+): Promise<{ id: number; file: string; thumbnail: string }> {
   const id = await newDraft();
-  const bytes = await smallVideo("mp4");
-  expect((await upload(id, bytes)).answer.status).toBe(201);
+  expect((await upload(id, film)).answer.status).toBe(201);
   const body = { attested: true, text: ATTESTATION };
   await attest(request(`/api/campaigns/${id}/attestation`, "PUT", body), at({ id: String(id) }));
   const video = await db.video.findFirstOrThrow({ where: { campaignId: id } });
-  return { id, file: video.file ?? "", thumbnail: video.thumbnail ?? "", bytes };
+  return { id, file: video.file ?? "", thumbnail: video.thumbnail ?? "" };
 }
 
 export const act = (id: number, action: string) =>

@@ -127,7 +127,8 @@ describe("a stored video", () => {
     );
 
   it("is given in parts to every role of its organisation, with nothing a browser would run", async () => {
-    const { id, file, thumbnail, bytes } = await readyDraft(opened.db);
+    const bytes = await smallVideo("mp4");
+    const { id, file, thumbnail } = await readyDraft(opened.db, bytes);
     for (const role of ["owner", "editor", "researcher", "viewer"] as const) {
       signIn(role);
       const whole = await get(id, file);
@@ -155,7 +156,7 @@ describe("a stored video", () => {
   });
 
   it("is given to nobody else, and nothing else is given by its route", async () => {
-    const { id, file } = await readyDraft(opened.db);
+    const { id, file } = await readyDraft(opened.db, await smallVideo("mp4"));
     const other = await newDraft();
     for (const name of ["../secret", "..%2fsecret", "secret", "%2e%2e%2fsecret", `../videos/${file}`, ""]) {
       expect((await get(id, name)).status, name).toBe(404);
@@ -168,7 +169,8 @@ describe("a stored video", () => {
   });
 
   it("is given to a viewer who consented, while the campaign is live", async () => {
-    const { id, file, bytes } = await readyDraft(opened.db);
+    const bytes = await smallVideo("mp4");
+    const { id, file } = await readyDraft(opened.db, bytes);
     const { slug, videos } = await opened.db.campaign.findUniqueOrThrow({
       where: { id },
       include: { videos: true },

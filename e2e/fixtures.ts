@@ -1,6 +1,9 @@
+import { execFile } from "node:child_process";
 import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
 import { freePort } from "#lib/testing/free-port.ts";
 import { driveCamera, type Script } from "./driven-camera.ts";
@@ -50,6 +53,16 @@ function temporaryFolder(): string {
   return mkdtempSync(join(tmpdir(), "reactline-e2e-"));
 }
 
+/** `npm run verify` on what a server left, whatever was done to it: every sum is what the batches say. */
+async function verifySums(dataDir: string): Promise<void> {
+  const { PATH, HOME, TMPDIR } = process.env;
+  const { stdout } = await promisify(execFile)("npm", ["run", "--silent", "verify"], {
+    cwd: fileURLToPath(new URL("..", import.meta.url)),
+    env: { PATH, HOME, TMPDIR, NODE_ENV: "production", DATA_DIR: dataDir },
+  });
+  expect(stdout).toMatch(/[1-9]\d* batches .* recomputed: 0 differences$/m);
+}
+
 /** One that a test has crashed has ended already. */
 async function endWell(server: RunningServer): Promise<void> {
   if (server.hasCrashed()) return;
@@ -78,9 +91,9 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       const server = await startSeeded(join(folder, "data"));
       process.env.E2E_BASE_URL = server.url;
       await use(server);
-      const code = await server.interrupt();
+      expect(await server.interrupt(), server.output().slice(-4_000)).toBe(0);
+      await verifySums(join(folder, "data"));
       rmSync(folder, { recursive: true, force: true });
-      expect(code, server.output().slice(-4_000)).toBe(0);
     },
     { scope: "worker", timeout: 180_000 },
   ],
@@ -106,8 +119,13 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   ],
   studio: async ({ browser, server, signedIn }, use) => {
     const context = await browser.newContext({ baseURL: server.url, storageState: signedIn });
+    const refused: string[] = [];
+    context.on("console", (message) => {
+      if (message.text().includes("Content Security Policy")) refused.push(message.text());
+    });
     await use({ page: await context.newPage(), api: new StudioApi(context.request) });
     await context.close();
+    expect(refused, "what the page's own policy refused").toEqual([]);
   },
   openViewer: async ({ browser, baseURL }, use) => {
     const contexts: BrowserContext[] = [];
@@ -137,5 +155,6 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       return server;
     });
     for (const server of servers) await endWell(server);
+    if (existsSync(join(folder, "data", "postgres"))) await verifySums(join(folder, "data"));
   },
 });

@@ -66,7 +66,7 @@ test("a second factor guards the next sign-in until an owner switches it off; a 
   await owner.getByRole("menuitem", { name: "Switch second factor off" }).click();
   await owner
     .getByRole("dialog")
-    .getByLabel(/password/i)
+    .getByLabel(/^password/i)
     .fill(OWNER.password);
   await owner.getByRole("dialog").getByRole("button", { name: "Switch off" }).click();
   await expect(owner.getByText("Grace signs in with the password alone, and was told.")).toBeVisible();

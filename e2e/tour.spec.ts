@@ -108,6 +108,9 @@ const STUDIO: Record<string, Stop[]> = {
   "preview/[id]": [{ name: "preview", open: at("/preview/{demo}") }],
 };
 
+// Pages do not need each other: both workers look at them.
+test.describe.configure({ mode: "parallel" });
+
 test("the tour has every page that there is", () => {
   const files = readdirSync("app", { recursive: true, encoding: "utf8" });
   const pages = files

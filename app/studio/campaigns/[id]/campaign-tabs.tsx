@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { useEffect, useRef } from "react";
 import classes from "./campaign.module.css";
 
 interface CampaignTabsProps {
@@ -15,6 +16,12 @@ interface CampaignTabsProps {
 /** Tabs of one campaign; respondents are for those who may read one person's curve. */
 export function CampaignTabs({ campaignId, respondents, severalCuts }: CampaignTabsProps) {
   const path = usePathname();
+  const nav = useRef<HTMLElement>(null);
+  // On a telephone the row of tabs is longer than the screen is wide.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the page that is current is another when the path is.
+  useEffect(() => {
+    nav.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+  }, [path]);
   const base = `/studio/campaigns/${campaignId}`;
   const tabs = [
     { href: `${base}/overview`, label: "Overview" },
@@ -25,7 +32,7 @@ export function CampaignTabs({ campaignId, respondents, severalCuts }: CampaignT
     { href: `${base}/setup`, label: "Set-up" },
   ];
   return (
-    <nav className={classes.tabs} aria-label="Campaign">
+    <nav ref={nav} className={classes.tabs} aria-label="Campaign">
       {tabs.map(({ href, label }) => (
         <Link key={href} href={href} aria-current={path.startsWith(href) ? "page" : undefined}>
           {label}

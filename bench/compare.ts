@@ -1,4 +1,6 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
+import { parseArgs } from "node:util";
+import { z } from "zod";
 import { type ComparisonQuestion, type ComparisonResult, CutTally } from "#lib/analytics/cut-tally.ts";
 import { seededRandom } from "#lib/analytics/seeded-random.ts";
 import { twoSidedP } from "#lib/analytics/student-t.ts";
@@ -41,51 +43,74 @@ const TIMED = { viewers: 500, seconds: 60, runs: 5 };
 const BAR = { falsePositiveRate: 0.07, powerRatio: 0.85, secondsPerTest: 2, eventLoopMaxMs: 50 };
 
 /**
+ * `npm run bench -- compare`, or a part of it by `--only null,within,power,timed`.
+ *
  * How often the comparison of cuts calls a difference that is not there, how often it finds one that is, against
  * Welch's t-test of each viewer's mean over the true span (two-sided 5%), and what one test costs. The comparison is
  * the product's own, from packed tracks to called spans; it is told neither curve nor span.
  */
-export async function run(): Promise<object> {
+export async function run(args: readonly string[]): Promise<object> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: { only: { type: "string", default: PARTS.join(",") } },
+  });
+  const asked = z.array(z.enum(PARTS)).parse(values.only.split(","));
   const measuredOn = machine();
-  console.log(
-    `${NULL_STUDIES} studies without an effect, of 2 x ${SIZE.viewers} viewers and ${SIZE.seconds} s.`,
-  );
-  const startedMs = performance.now();
-  const falsePositives = await countStudies("null", NULL_STUDIES, "between", null);
-  const falsePositivesWithin = await countStudies("null-within", NULL_STUDIES, "within", null);
-  const powers = [];
-  for (const strength of STRENGTHS) {
-    console.log(
-      `${POWER_STUDIES} studies with an effect of ${strength} from second ${TRUE_SPAN.from} to ${TRUE_SPAN.to}.`,
-    );
-    powers.push(await powerOf(strength));
+  const figures: object[] = [];
+  for (const part of asked) {
+    const startedMs = performance.now();
+    const found = await MEASURE[part]();
+    figures.push(found, { [`${part}Seconds`]: round((performance.now() - startedMs) / 1_000) });
+    console.log(`${part}: ${JSON.stringify(found)}`);
   }
-  const simulationSeconds = (performance.now() - startedMs) / 1_000;
-  console.log(
-    `${TIMED.runs} tests of 2 x ${TIMED.viewers} viewers and ${TIMED.seconds} s beside the event loop.`,
-  );
-  const timed = await timeTests();
   return {
     bench: "compare",
-    falsePositiveRate: falsePositives.called / NULL_STUDIES,
-    falsePositiveRateWithin: falsePositivesWithin.called / NULL_STUDIES,
-    powerRatio: powers.at(-1)?.ratio,
-    powers,
-    ...timed,
+    ...Object.assign({}, ...figures),
     bar: BAR,
-    simulations: {
-      ...SIZE,
-      null: NULL_STUDIES,
-      effect: POWER_STUDIES,
-      permutations: PERMUTATIONS,
-      simulationSeconds,
-    },
+    simulations: { ...SIZE, null: NULL_STUDIES, effect: POWER_STUDIES, permutations: PERMUTATIONS },
     generator: { file: "lib/testing/synthetic-track.ts", ...SYNTHETIC_TRACK, effect: effectOf(1) },
     machine: measuredOn,
     versions: versions("piscina"),
   };
 }
 
+/** The run in parts, for a machine that is wanted by others: figures of one part do not depend on another. */
+const PARTS = ["null", "within", "power", "timed"] as const;
+
+const MEASURE: Record<(typeof PARTS)[number], () => Promise<object>> = {
+  async null() {
+    console.log(
+      `${NULL_STUDIES} studies without an effect, of 2 x ${SIZE.viewers} viewers and ${SIZE.seconds} s.`,
+    );
+    const { called } = await countStudies("null", NULL_STUDIES, "between", null);
+    return { falsePositiveRate: called / NULL_STUDIES };
+  },
+  async within() {
+    console.log(`${NULL_STUDIES} studies without an effect, of ${SIZE.viewers} viewers who see both cuts.`);
+    const { called } = await countStudies("null-within", NULL_STUDIES, "within", null);
+    return { falsePositiveRateWithin: called / NULL_STUDIES };
+  },
+  async power() {
+    const powers = [];
+    for (const strength of STRENGTHS) {
+      console.log(
+        `${POWER_STUDIES} studies with an effect of ${strength} from second ${TRUE_SPAN.from} to ${TRUE_SPAN.to}.`,
+      );
+      powers.push(await powerOf(strength));
+    }
+    return { powerRatio: powers.at(-1)?.ratio, powers };
+  },
+  async timed() {
+    console.log(
+      `${TIMED.runs} tests of 2 x ${TIMED.viewers} viewers and ${TIMED.seconds} s beside the event loop.`,
+    );
+    return timeTests();
+  },
+};
+
+function round(value: number): number {
+  return Number(value.toFixed(1));
+}
 /** Of studies with an effect: how often each test finds it, and how large it is in the audience. */
 async function powerOf(strength: number) {
   const { found, foundByT, difference } = await countStudies(

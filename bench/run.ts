@@ -8,6 +8,7 @@ const BENCHES: Record<string, () => Promise<{ run(args: readonly string[]): Prom
   ingest: () => import("./ingest.ts"),
   faults: () => import("./faults.ts"),
   live: () => import("./live.ts"),
+  reading: () => import("./reading.ts"),
   size: () => import("./size.ts"),
   start: () => import("./start.ts"),
   timeline: () => import("./timeline.ts"),

@@ -1,0 +1,291 @@
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import type { Browser, BrowserContext, Page } from "@playwright/test";
+import { quantile } from "simple-statistics";
+import { z } from "zod";
+import { sessionListSchema } from "#lib/protocol/session-list.ts";
+import { openDatabase } from "#lib/storage/database.ts";
+import { createPerson } from "#lib/testing/people.ts";
+import { startThrowawayPostgres } from "#lib/testing/throwaway-postgres.ts";
+import { launchBrowser } from "./engine/browser.ts";
+import { machine, versions } from "./machine.ts";
+import { startProductionServer } from "./production-server.ts";
+import { seedAudience } from "./seed-audience.ts";
+import { signedInCookie } from "./studio-look.ts";
+
+const FILM_SECONDS = 30;
+const OPENINGS = 15;
+const CHANGES = 20;
+const SCRUB_MS = 4_000;
+const LIST_RUNS = 20;
+const BAR = { openMs: 1_000, framesASecond: 55, segmentMs: 300 };
+/** A film that the server itself has, as long as the audience watched. */
+const FILM = { url: "/demo/halden.mp4", mimeType: "video/mp4" };
+
+interface Figures {
+  n: number;
+  medianMs: number;
+  p95Ms: number;
+  slowestMs: number;
+}
+
+/**
+ * `npm run bench -- reading --sessions 100000`: what a reader waits for, in a real browser against a production server
+ * on Postgres: a timeline until its curves are painted, frames while the film is scrubbed, a changed segment until its
+ * numbers are there, and pages of the respondents' table by every order and filter.
+ */
+export async function run(args: readonly string[]): Promise<object> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: { sessions: { type: "string", default: "100000" } },
+  });
+  const sessions = Number(values.sessions);
+  const measuredOn = machine();
+  const folder = mkdtempSync(join(tmpdir(), "reactline-reading-"));
+  const secret = randomBytes(32).toString("hex");
+  const postgres = await startThrowawayPostgres({ durable: true });
+  const opened = await openDatabase({ url: postgres.adminUrl });
+  try {
+    const owner = await createPerson(opened.db);
+    const cookie = await signedInCookie(opened.db, owner.id, secret);
+    console.log(`Making an audience of ${sessions}.`);
+    const { campaignId, videoId } = await seedAudience(
+      opened.db,
+      owner.organisationId,
+      sessions,
+      FILM_SECONDS,
+    );
+    await opened.db.video.update({ where: { id: videoId }, data: FILM });
+    for (const gender of ["woman", "man"]) {
+      await opened.db.savedSegment.create({
+        data: { campaignId, name: gender, expression: { variable: "gender", in: [gender] } },
+      });
+    }
+    const server = await startProductionServer({
+      SECRET: secret,
+      DATA_DIR: folder,
+      DATABASE_URL: postgres.adminUrl,
+    });
+    const browser = await launchBrowser();
+    try {
+      const context = await signedInContext(browser, server.url, cookie);
+      const list = await measureList(server.url, cookie, campaignId);
+      return {
+        bench: "reading",
+        sessions,
+        openTimeline: await measureOpening(context, campaignId),
+        ...(await measureReading(context, campaignId)),
+        respondents: { ...list, inBrowser: await measureListPage(context, campaignId) },
+        bar: BAR,
+        filmSeconds: FILM_SECONDS,
+        machine: measuredOn,
+        versions: { ...versions("next", "@prisma/client", "recharts"), chromium: browser.version() },
+      };
+    } finally {
+      await browser.close();
+      await server.stop();
+    }
+  } finally {
+    await opened.close();
+    await postgres.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function signedInContext(browser: Browser, url: string, cookie: string): Promise<BrowserContext> {
+  const context = await browser.newContext({ baseURL: url, viewport: { width: 1280, height: 900 } });
+  // tsx names functions by a helper of its own, which a function that is sent to a page does not take along.
+  await context.addInitScript("globalThis.__name = (named) => named");
+  const [name, value] = cookie.split("=") as [string, string];
+  await context.addCookies([{ name, value, url }]);
+  return context;
+}
+
+const timelineOf = (campaignId: number) => `/studio/campaigns/${campaignId}/timeline?audience=simulated`;
+
+/** From the navigation's start to the frame in which the curves stand; the browser has the page's scripts from before. */
+async function measureOpening(context: BrowserContext, campaignId: number): Promise<Figures> {
+  const times: number[] = [];
+  for (let i = 0; i <= OPENINGS; i++) {
+    const page = await context.newPage();
+    await page.goto(timelineOf(campaignId), { waitUntil: "commit" });
+    const paintedMs = await page.evaluate(
+      () =>
+        new Promise<number>((resolve) => {
+          const look = () => {
+            const drawn = document.querySelector("[data-testid=timeline-chart] .recharts-line-curve");
+            // The frame after the one that has it: then it has been painted.
+            if (drawn !== null) requestAnimationFrame((atMs) => resolve(atMs));
+            else requestAnimationFrame(look);
+          };
+          look();
+        }),
+    );
+    // The first one fills the caches of server and browser.
+    if (i > 0) times.push(paintedMs);
+    await page.close();
+  }
+  return figures(times);
+}
+
+async function measureReading(context: BrowserContext, campaignId: number) {
+  const page = await context.newPage();
+  await page.goto(timelineOf(campaignId));
+  await page.locator("[data-testid=timeline-chart] .recharts-line-curve").first().waitFor();
+  await page.waitForLoadState("networkidle");
+  const scrubbing = await scrub(page);
+  const changedSegment = await changeSegments(page);
+  await page.close();
+  return { scrubbing, changedSegment };
+}
+
+/** Frames a second while the pointer is dragged to and fro over the curves, which seeks the film. */
+async function scrub(page: Page) {
+  const chart = await page.getByTestId("timeline-chart").boundingBox();
+  if (!chart) throw new Error("no chart to scrub on");
+  await page.evaluate(() => {
+    const gaps: number[] = [];
+    let beforeMs = 0;
+    const count = (atMs: number) => {
+      if (beforeMs > 0) gaps.push(atMs - beforeMs);
+      beforeMs = atMs;
+      requestAnimationFrame(count);
+    };
+    requestAnimationFrame(count);
+    Object.assign(window, { benchGaps: gaps });
+  });
+  const y = chart.y + chart.height / 2;
+  const from = chart.x + 60;
+  const width = chart.width - 90;
+  await page.mouse.move(from, y);
+  await page.mouse.down();
+  const startedMs = performance.now();
+  let moves = 0;
+  while (performance.now() - startedMs < SCRUB_MS) {
+    const turn = (performance.now() - startedMs) / 1_500;
+    await page.mouse.move(from + width * (0.5 - 0.5 * Math.cos(Math.PI * turn)), y);
+    moves++;
+  }
+  await page.mouse.up();
+  const gaps = z.array(z.number()).parse(await page.evaluate("window.benchGaps"));
+  const seconds = gaps.reduce((sum, gap) => sum + gap, 0) / 1_000;
+  return {
+    framesASecond: round(gaps.length / seconds),
+    p95FrameMs: round(quantile(gaps, 0.95)),
+    longestFrameMs: round(Math.max(...gaps)),
+    seconds: round(seconds),
+    pointerMoves: moves,
+  };
+}
+
+/** From the choice of another saved segment to its numbers: of the answer, and of the page that shows it. */
+async function changeSegments(page: Page): Promise<{ answer: Figures; page: Figures }> {
+  const answers: number[] = [];
+  const shown: number[] = [];
+  for (let i = 0; i < CHANGES; i++) {
+    const name = i % 2 === 0 ? "woman" : "man";
+    await page.getByTestId("segment-picker").click();
+    await page.getByRole("menuitem", { name: "Everybody" }).click();
+    const item = page.getByRole("menuitemcheckbox", { name: new RegExp(`^${name}`) });
+    await item.waitFor();
+    await page.waitForLoadState("networkidle");
+    const [answer, page_] = await item.evaluate(async (element) => {
+      const table = document.querySelector("[data-testid=timeline-table] tbody");
+      const before = table?.textContent;
+      performance.clearResourceTimings();
+      const startedMs = performance.now();
+      (element as HTMLElement).click();
+      const shownMs = await new Promise<number>((resolve) => {
+        const look = (atMs: number) => {
+          if (document.querySelector("[data-testid=timeline-table] tbody")?.textContent !== before)
+            resolve(atMs);
+          else requestAnimationFrame(look);
+        };
+        requestAnimationFrame(look);
+      });
+      const request = performance
+        .getEntriesByType("resource")
+        .find(({ name: url }) => url.includes("/timeline?") && url.includes("segment="));
+      return [request?.duration ?? Number.NaN, shownMs - startedMs] as const;
+    });
+    if (!Number.isNaN(answer)) answers.push(answer);
+    shown.push(page_);
+    await page.keyboard.press("Escape");
+  }
+  return { answer: figures(answers), page: figures(shown) };
+}
+
+const ORDERS = ["startedAt", "finishedAt", "state", "grade", "device"] as const;
+const FILTERS = {
+  finished: "state=finished",
+  variable: "variable=gender:woman",
+  device: "device=phone",
+  grade: "grade=none",
+  respondent: "respondent=0a",
+};
+
+/** Pages of the list over HTTP: each order's first page and its tenth, each filter's first. */
+async function measureList(url: string, cookie: string, campaignId: number) {
+  const ask = async (query: string) => {
+    const response = await fetch(`${url}/api/campaigns/${campaignId}/sessions?audience=simulated&${query}`, {
+      headers: { cookie },
+    });
+    return sessionListSchema.parse(await response.json());
+  };
+  const byOrder: Record<string, { first: Figures; tenth: Figures }> = {};
+  for (const sort of ORDERS) {
+    let cursor = "";
+    for (let page = 1; page < 10; page++) {
+      const { nextCursor } = await ask(`sort=${sort}${cursor && `&cursor=${cursor}`}`);
+      cursor = nextCursor ?? "";
+    }
+    byOrder[sort] = {
+      first: await timed(LIST_RUNS, () => ask(`sort=${sort}`)),
+      tenth: await timed(LIST_RUNS, () => ask(`sort=${sort}&cursor=${cursor}`)),
+    };
+  }
+  const byFilter: Record<string, Figures> = {};
+  for (const [name, query] of Object.entries(FILTERS)) {
+    byFilter[name] = await timed(LIST_RUNS, () => ask(query));
+  }
+  return { byOrder, byFilter };
+}
+
+/** The page itself: from the navigation's start to its table. */
+async function measureListPage(context: BrowserContext, campaignId: number): Promise<Figures> {
+  const times: number[] = [];
+  for (let i = 0; i <= OPENINGS; i++) {
+    const page = await context.newPage();
+    await page.goto(`/studio/campaigns/${campaignId}/sessions?audience=simulated`, { waitUntil: "commit" });
+    await page.locator("[data-testid=session-table] tbody tr").nth(49).waitFor();
+    if (i > 0) times.push(await page.evaluate(() => performance.now()));
+    await page.close();
+  }
+  return figures(times);
+}
+
+async function timed(runs: number, work: () => Promise<unknown>): Promise<Figures> {
+  const times: number[] = [];
+  for (let i = 0; i < runs; i++) {
+    const startedMs = performance.now();
+    await work();
+    times.push(performance.now() - startedMs);
+  }
+  return figures(times);
+}
+
+function figures(times: readonly number[]): Figures {
+  return {
+    n: times.length,
+    medianMs: round(quantile([...times], 0.5)),
+    p95Ms: round(quantile([...times], 0.95)),
+    slowestMs: round(Math.max(...times)),
+  };
+}
+
+function round(value: number): number {
+  return Number(value.toFixed(1));
+}

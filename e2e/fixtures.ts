@@ -124,8 +124,9 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       if (message.text().includes("Content Security Policy")) refused.push(message.text());
     });
     await use({ page: await context.newPage(), api: new StudioApi(context.request) });
-    await context.close();
+    // Before the context is closed: then Playwright takes a picture of its pages, with a style of its own.
     expect(refused, "what the page's own policy refused").toEqual([]);
+    await context.close();
   },
   openViewer: async ({ browser, baseURL }, use) => {
     const contexts: BrowserContext[] = [];

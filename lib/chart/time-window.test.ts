@@ -19,7 +19,7 @@ describe("the window of a timeline", () => {
   });
 
   it("never leaves the film nor becomes too narrow to read", () => {
-    expect(zoomWindow({ from: 0, to: 30 }, 30, 0.001, 29.9)).toEqual({ from: 26.91, to: 29.91 });
+    expect(zoomWindow({ from: 0, to: 30 }, 30, 0.001, 29.9)).toEqual({ from: 26.9, to: 29.9 });
     expect(zoomWindow({ from: 10, to: 20 }, 30, 9, 15)).toEqual({ from: 0, to: 30 });
     expect(panWindow({ from: 5, to: 15 }, 30, 100)).toEqual({ from: 20, to: 30 });
     expect(panWindow({ from: 5, to: 15 }, 30, -100)).toEqual({ from: 0, to: 10 });
@@ -32,6 +32,12 @@ describe("the window of a timeline", () => {
     expect(followWindow(window, 30, 12)).toBe(window);
     expect(followWindow(window, 30, 15.1)).toEqual({ from: 15.1, to: 25.1 });
     expect(followWindow(window, 30, 0)).toEqual({ from: 0, to: 10 });
+  });
+
+  it("is what its address says", () => {
+    const halved = zoomWindow({ from: 0, to: 18.8 }, 30, 0.5, 7.31);
+    expect(windowText(halved)).toBe(`${halved.from}-${halved.to}`);
+    expect(fitWindow({ from: 20, to: 40 }, 29.97).to).toBe(29.97);
   });
 
   it("is written in tenths", () => {

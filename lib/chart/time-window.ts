@@ -15,12 +15,17 @@ export function isWhole({ from, to }: TimeWindow, durationSeconds: number): bool
   return from <= 0 && to >= durationSeconds;
 }
 
-/** The nearest window that lies in the film and is not too narrow to read. */
+/**
+ * The nearest window that lies in the film and is not too narrow to read. Its ends are whole tenths of a second, or
+ * the film's: what an address can hold, so that a link shows the same.
+ */
 export function fitWindow({ from, to }: TimeWindow, durationSeconds: number): TimeWindow {
   const length = Math.min(durationSeconds, Math.max(NARROWEST_SECONDS, to - from));
   const start = Math.min(Math.max(0, from), durationSeconds - length);
-  return { from: start, to: start + length };
+  return { from: inTenths(start), to: Math.min(durationSeconds, inTenths(start + length)) };
 }
+
+const inTenths = (seconds: number) => Math.round(seconds * 10) / 10;
 
 /** Shows `factor` times as much of the film; what is at `aroundSeconds` stays where it is on the screen. */
 export function zoomWindow(
@@ -53,6 +58,5 @@ export function shareOfWindow({ from, to }: TimeWindow, seconds: number): number
 
 /** "12.5-20": a window as the address holds it, in tenths of a second. */
 export function windowText({ from, to }: TimeWindow): string {
-  const tenths = (seconds: number) => String(Math.round(seconds * 10) / 10);
-  return `${tenths(from)}-${tenths(to)}`;
+  return `${inTenths(from)}-${inTenths(to)}`;
 }

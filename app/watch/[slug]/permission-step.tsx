@@ -35,7 +35,7 @@ export function PermissionStep({ session, state }: { session: CaptureSession; st
       </div>
       <Group>
         {help && (
-          <Button onClick={() => void session.openCamera()} loading={state.busy}>
+          <Button size="md" onClick={() => void session.openCamera()} loading={state.busy}>
             Try again
           </Button>
         )}

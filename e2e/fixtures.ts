@@ -53,6 +53,15 @@ function temporaryFolder(): string {
   return mkdtempSync(join(tmpdir(), "reactline-e2e-"));
 }
 
+/** What the policy of a page kept from it, as the browser says in the console: filled while the pages live. */
+function listenForRefusals(context: BrowserContext): string[] {
+  const refused: string[] = [];
+  context.on("console", (message) => {
+    if (message.text().includes("Content Security Policy")) refused.push(message.text());
+  });
+  return refused;
+}
+
 /** `npm run verify` on what a server left, whatever was done to it: every sum is what the batches say. */
 async function verifySums(dataDir: string): Promise<void> {
   const { PATH, HOME, TMPDIR } = process.env;
@@ -119,21 +128,26 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   ],
   studio: async ({ browser, server, signedIn }, use) => {
     const context = await browser.newContext({ baseURL: server.url, storageState: signedIn });
+    const refused = listenForRefusals(context);
     await use({ page: await context.newPage(), api: new StudioApi(context.request) });
+    expect(refused).toEqual([]);
     await context.close();
   },
   openViewer: async ({ browser, baseURL }, use) => {
     const contexts: BrowserContext[] = [];
+    const refusals: string[][] = [];
     await use(async (script) => {
       const context = await browser.newContext({
         ...(baseURL ? { baseURL } : {}),
         viewport: VIEWER_VIEWPORT,
       });
       contexts.push(context);
+      refusals.push(listenForRefusals(context));
       await driveCamera(context, script);
       const traffic = recordTraffic(context);
       return { page: await context.newPage(), traffic };
     });
+    expect(refusals.flat()).toEqual([]);
     for (const context of contexts) await context.close();
   },
   // biome-ignore lint/correctness/noEmptyPattern: see above.

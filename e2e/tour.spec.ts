@@ -8,13 +8,15 @@ import { consentAndCalibrate, inPhase } from "./viewer-journey.ts";
 
 interface Stop {
   name: string;
-  open: (page: Page, demoId: number) => Promise<unknown>;
+  open: (page: Page, demoId: number, twoCutsId: number) => Promise<unknown>;
 }
 
-const at = (path: string, ready?: (page: Page) => Promise<unknown>) => async (page: Page, demoId: number) => {
-  await page.goto(path.replace("{demo}", String(demoId)));
-  await ready?.(page);
-};
+const at =
+  (path: string, ready?: (page: Page) => Promise<unknown>): Stop["open"] =>
+  async (page, demoId, twoCutsId) => {
+    await page.goto(path.replace("{demo}", String(demoId)).replace("{two cuts}", String(twoCutsId)));
+    await ready?.(page);
+  };
 
 const hasRows = (page: Page) => page.getByRole("row").nth(1).waitFor();
 
@@ -58,6 +60,12 @@ const STUDIO: Record<string, Stop[]> = {
   ],
   "studio/campaigns/[id]/compare": [
     { name: "compare-one-video", open: at("/studio/campaigns/{demo}/compare") },
+    {
+      name: "compare",
+      open: at("/studio/campaigns/{two cuts}/compare?audience=simulated", (page) =>
+        page.getByTestId("verdict").waitFor(),
+      ),
+    },
   ],
   "studio/campaigns/[id]/setup": [{ name: "campaign-setup", open: at("/studio/campaigns/{demo}/setup") }],
   "studio/campaigns/[id]/overview": [
@@ -122,15 +130,15 @@ test("the tour has every page that there is", () => {
 
 for (const { name, open } of Object.values(STRANGERS).flat()) {
   test(`tour, as a stranger: ${name}`, async ({ page }) => {
-    await open(page, 0);
+    await open(page, 0, 0);
     await lookAt(page, name);
   });
 }
 
 for (const { name, open } of Object.values(STUDIO).flat()) {
   test(`tour, as an owner: ${name}`, async ({ studio }) => {
-    const { id } = await studio.api.demoCampaign();
-    await open(studio.page, id);
+    const [demo, twoCuts] = [await studio.api.demoCampaign(), await studio.api.twoCuts()];
+    await open(studio.page, demo.id, twoCuts.id);
     await lookAt(studio.page, name);
   });
 }

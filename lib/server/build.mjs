@@ -8,7 +8,8 @@ import { brotliCompress } from "node:zlib";
 
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 const CLIENT = path.join(ROOT, "lib/storage/generated/client.ts");
-const BUILD = path.join(ROOT, ".next/BUILD_ID");
+/** Written when all of a build is there, its compressed scripts too. */
+const BUILD = path.join(ROOT, ".next/complete");
 /** What a build is made of. */
 const SOURCES = [
   "app",
@@ -77,6 +78,7 @@ export async function ensureBuild({ force = false } = {}) {
     false,
   );
   await compressScripts();
+  await writeFile(BUILD, "");
 }
 
 /** Beside each script and style of the build the same by brotli, which lib/server/static-scripts.ts serves. */

@@ -82,8 +82,8 @@ async function oneAtATime<T>(url: string, work: () => Promise<T>): Promise<T> {
 }
 
 /**
- * A connection that was made while a busy machine was loading our own code is noticed after that: with 8 s, a second
- * process that started beside the first took a Postgres that answered for one that does not.
+ * With 8 s a second process, started beside the first on a busy machine, gave up a Postgres that answered. Why is a guess:
+ * our own code was being loaded, and until that was done nobody looked at the connection that was there.
  */
 const CONNECT_WITHIN_MS = 20_000;
 /** How long a transaction waits for one of the connections: all of a burst's viewers finish at once. */

@@ -208,6 +208,37 @@ describe("the camera of a stream", () => {
     expect(all.told.slice(-2)).toEqual(["camera live", "camera frames"]);
   });
 
+  test("that gave no picture is told to be back also when the tab was hidden meanwhile", async () => {
+    const all = await running([{}]);
+    looks(all.stream, 0, 4_000);
+    all.stream.paused = true;
+    looks(all.stream, 4_100, 5_000);
+    all.stream.paused = false;
+    await all.frame();
+    expect(all.told.slice(-3)).toEqual(["camera frames", "camera live", "seen"]);
+  });
+
+  test("that gives no picture before and after the tab was hidden is told once", async () => {
+    const all = await running([{}]);
+    looks(all.stream, 0, 4_000);
+    all.stream.paused = true;
+    looks(all.stream, 4_100, 5_000);
+    all.stream.paused = false;
+    looks(all.stream, 5_100, 9_000);
+    expect(all.told.filter((each) => each === "camera frames")).toHaveLength(1);
+  });
+
+  test("whose stream of frames broke is told once, not again for the pictures that do not come", async () => {
+    const all = await running([{}]);
+    await all.frame();
+    all.frames()?.onBroken(new Error("gone"));
+    looks(all.stream, 0, 9_000);
+    expect(all.told.filter((each) => each === "camera frames")).toHaveLength(1);
+    await all.stream.openCamera();
+    looks(all.stream, 9_100, 14_000);
+    expect(all.told.slice(-2)).toEqual(["camera live", "camera frames"]);
+  });
+
   test("that gives no picture is another one when it is opened again", async () => {
     const all = await running([{}]);
     looks(all.stream, 0, 4_000);

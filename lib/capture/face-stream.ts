@@ -94,7 +94,8 @@ export class FaceStream {
 
   /** To be called often: tells a camera that is live and gives no pictures. */
   look(nowMs: number): void {
-    if (this.paused || this.#cameraLost || !this.#endFrames) this.#watch.forget();
+    if (this.#cameraLost || !this.#endFrames) this.#watch.forget();
+    else if (this.paused) this.#watch.rest();
     else if (this.#watch.look(nowMs)) this.#listener.onCamera("frames");
   }
 
@@ -176,7 +177,9 @@ export class FaceStream {
       },
       onFrame: (frame) => pump.offer(frame),
       onBroken: () => {
-        if (camera === this.#camera) this.#listener.onCamera("frames");
+        if (camera !== this.#camera) return;
+        this.#cameraLost = true;
+        this.#listener.onCamera("frames");
       },
     });
     this.#endFrames = () => {

@@ -26,10 +26,15 @@ export class FrameWatch {
     return this.#frozen;
   }
 
-  /** Pictures were not expected, or another camera is there. */
-  forget(): void {
+  /** Pictures are not expected for now. A camera that was found frozen stays so until one comes. */
+  rest(): void {
     this.#lookedAtMs = null;
     this.#silentMs = 0;
+  }
+
+  /** Another camera is there, or this one is told to be lost by other means. */
+  forget(): void {
+    this.rest();
     this.#frozen = false;
   }
 }

@@ -40,6 +40,14 @@ describe("the window of a timeline", () => {
     expect(fitWindow({ from: 20, to: 40 }, 29.97).to).toBe(29.97);
   });
 
+  it.each([29.97, 29.94, 29.949, 0.04])("shows a film of %d s to its end", (duration) => {
+    expect(isWhole(fitWindow(wholeWindow(duration), duration), duration)).toBe(true);
+    const end = panWindow({ from: 0, to: 10 }, duration, duration);
+    expect(end.to).toBe(duration);
+    const [from, to] = windowText(end).split("-").map(Number) as [number, number];
+    expect(fitWindow({ from, to }, duration)).toEqual(end);
+  });
+
   it("is written in tenths", () => {
     expect(windowText({ from: 12.04, to: 20 })).toBe("12-20");
     expect(windowText({ from: 12.46, to: 20.05 })).toBe("12.5-20.1");

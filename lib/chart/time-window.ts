@@ -22,9 +22,12 @@ export function isWhole({ from, to }: TimeWindow, durationSeconds: number): bool
 export function fitWindow({ from, to }: TimeWindow, durationSeconds: number): TimeWindow {
   const length = Math.min(durationSeconds, Math.max(NARROWEST_SECONDS, to - from));
   const start = Math.min(Math.max(0, from), durationSeconds - length);
-  return { from: inTenths(start), to: Math.min(durationSeconds, inTenths(start + length)) };
+  const end = start + length;
+  const isFilmsEnd = end > durationSeconds - HALF_A_TENTH;
+  return { from: inTenths(start), to: isFilmsEnd ? durationSeconds : inTenths(end) };
 }
 
+const HALF_A_TENTH = 0.05;
 const inTenths = (seconds: number) => Math.round(seconds * 10) / 10;
 
 /** Shows `factor` times as much of the film; what is at `aroundSeconds` stays where it is on the screen. */

@@ -1,4 +1,4 @@
-import { VIEWER_SECOND_BYTES, VIEWER_SECOND_VERSION } from "#lib/protocol/viewer-second.ts";
+import { VIEWER_SECOND_BYTES } from "#lib/protocol/viewer-second.ts";
 import { countFlat, FLAT_N, FLAT_SUMS } from "./flat-sums.ts";
 import { addPackedSums, packFlatSums } from "./pack-sums.ts";
 
@@ -27,7 +27,7 @@ function combine(stored: Uint8Array | null, values: readonly Uint8Array[], sign:
   numbers.fill(0);
   if (stored) addPackedSums(numbers, 0, stored);
   for (const bytes of values) {
-    if (bytes[0] !== VIEWER_SECOND_VERSION) throw new RangeError(`viewer-second version ${bytes[0]}`);
+    if (bytes.length !== VIEWER_SECOND_BYTES) throw new RangeError(`viewer-second of ${bytes.length} bytes`);
     bytesOfWords.set(bytes);
     countFlat(numbers, 0, words, 0, sign);
   }

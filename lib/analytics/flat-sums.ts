@@ -3,6 +3,7 @@ import {
   LOSS_REASONS,
   NO_LOSS,
   VIEWER_SECOND_FLAGS,
+  VIEWER_SECOND_VERSION,
   VIEWER_SECOND_WORDS,
 } from "#lib/protocol/viewer-second.ts";
 import {
@@ -14,7 +15,7 @@ import {
   type Power,
   RAW_BINS,
 } from "./audience-sums.ts";
-import { flagsAt, lossAt } from "./track-page.ts";
+import { flagsAt, lossAt, versionAt } from "./track-page.ts";
 
 const W = VIEWER_SECOND_WORDS;
 const HAS = VIEWER_SECOND_FLAGS;
@@ -41,7 +42,7 @@ const OTHER_LOSS = LOSS_REASONS.indexOf("error");
 
 /**
  * What `addViewerSecond` does, with `sign` -1 `subtractViewerSecond`, for the packed viewer-second at word `at`: into the
- * row that begins at `to`. Throws RangeError on a value that has no bin.
+ * row that begins at `to`. Throws RangeError on a version that it does not know, and on a value that has no bin.
  */
 export function countFlat(
   numbers: Float64Array,
@@ -50,6 +51,8 @@ export function countFlat(
   at: number,
   sign: 1 | -1,
 ): void {
+  const version = versionAt(words, at);
+  if (version !== VIEWER_SECOND_VERSION) throw new RangeError(`viewer-second version ${version}`);
   const flags = flagsAt(words, at);
   const loss = lossAt(words, at);
   numbers[to]! += sign;

@@ -1,4 +1,4 @@
-import { VIEWER_SECOND_WORDS } from "#lib/protocol/viewer-second.ts";
+import { VIEWER_SECOND_BYTES, VIEWER_SECOND_WORDS } from "#lib/protocol/viewer-second.ts";
 import type { AudienceSums } from "./audience-sums.ts";
 import { countFlat, FLAT_SUMS, sumsOfFlat } from "./flat-sums.ts";
 import { addAllPackedSums } from "./pack-sums.ts";
@@ -29,9 +29,16 @@ export class SumsTally {
     });
   }
 
-  /** Viewer-seconds of one second, end to end; of one beyond the video nothing is counted. */
-  addViewers(second: number, words: Int16Array): void {
+  /**
+   * Viewer-seconds of one second, as `packViewerSecond` packs them, end to end; of one beyond the video nothing is
+   * counted. Throws RangeError on bytes that are not whole viewer-seconds.
+   */
+  addViewers(second: number, bytes: Uint8Array): void {
     if (second >= this.#seconds) return;
+    if (bytes.length % VIEWER_SECOND_BYTES !== 0)
+      throw new RangeError(`viewer-seconds of ${bytes.length} bytes`);
+    // A copy begins at an even place, where 16-bit words can be.
+    const words = new Int16Array(new Uint8Array(bytes).buffer);
     for (let at = 0; at < words.length; at += W.length) {
       countFlat(this.#numbers, second * FLAT_SUMS, words, at, 1);
     }

@@ -59,7 +59,12 @@ export function readCurves(words: Int16Array, at: number, reading: Reading, out:
 
 /** Whether a second arrived: its first byte, the version, is not zero. */
 export function hasArrived(words: Int16Array, at: number): boolean {
-  return (words[at]! & 0xff) !== 0;
+  return versionAt(words, at) !== 0;
+}
+
+/** VIEWER_SECOND_VERSION of the second at word `at`; 0 for one that never arrived. */
+export function versionAt(words: Int16Array, at: number): number {
+  return words[at]! & 0xff;
 }
 
 /** VIEWER_SECOND_FLAGS of the second at word `at`; 0 for one that never arrived. */

@@ -9,11 +9,6 @@ import type { AudienceSeconds } from "#lib/storage/read-audience-seconds.ts";
 export function sumAudience({ folded, tail }: AudienceSeconds, seconds: number): AudienceSums[] {
   const tally = new SumsTally(seconds);
   for (const { second, sums } of folded) tally.addPacked(second, sums);
-  for (const { second, values } of tail) tally.addViewers(second, wordsOf(values));
+  for (const { second, values } of tail) tally.addViewers(second, values);
   return tally.finish();
-}
-
-/** A copy at an even place, where 16-bit words can be. */
-function wordsOf(values: Uint8Array): Int16Array {
-  return new Int16Array(values.slice().buffer);
 }

@@ -11,7 +11,6 @@ import {
   BIN_WIDTH,
   CORRECTED_BINS,
   CORRECTED_ZERO_BIN,
-  emptySums,
   type Power,
   RAW_BINS,
 } from "./audience-sums.ts";
@@ -21,6 +20,13 @@ const W = VIEWER_SECOND_WORDS;
 const HAS = VIEWER_SECOND_FLAGS;
 
 /** Places of `AudienceSums`' numbers in a row, in its order. */
+const REACHED = 0;
+const COVERAGE = 1;
+export const FLAT_N = 2;
+const N_CORRECTED = 3;
+const N_EXPRESSIVENESS = 4;
+const N_ATTENTION = 5;
+const N_INTEREST = 6;
 const LOSSES = 7;
 const RAW = LOSSES + LOSS_REASONS.length;
 const CORRECTED = RAW + 2 * EXPRESSION_COUNT;
@@ -33,8 +39,6 @@ const CORRECTED_HISTOGRAM = RAW_HISTOGRAM + EXPRESSION_COUNT * RAW_BINS;
 
 /** Numbers of `AudienceSums` in a row: many are added without an object each. */
 export const FLAT_SUMS = CORRECTED_HISTOGRAM + EXPRESSION_COUNT * CORRECTED_BINS;
-/** Place of `n` in the row. */
-export const FLAT_N = 2;
 /** Before and from these places numbers are counts; between them sums, which can be negative, and sums of squares by turns. */
 export const FLAT_POWERS = { from: RAW, to: RAW_HISTOGRAM } as const;
 
@@ -55,8 +59,8 @@ export function countFlat(
   if (version !== VIEWER_SECOND_VERSION) throw new RangeError(`viewer-second version ${version}`);
   const flags = flagsAt(words, at);
   const loss = lossAt(words, at);
-  numbers[to]! += sign;
-  numbers[to + 1]! += sign * words[at + W.coverage]!;
+  numbers[to + REACHED]! += sign;
+  numbers[to + COVERAGE]! += sign * words[at + W.coverage]!;
   if (loss !== NO_LOSS) numbers[to + LOSSES + (loss < LOSS_REASONS.length ? loss : OTHER_LOSS)]! += sign;
   if (flags & HAS.raw) {
     numbers[to + FLAT_N]! += sign;
@@ -64,20 +68,20 @@ export function countFlat(
     countPower(numbers, to + VALENCE, words[at + W.valence]!, sign);
   }
   if (flags & HAS.corrected) {
-    numbers[to + 3]! += sign;
+    numbers[to + N_CORRECTED]! += sign;
     const histogram = to + CORRECTED_HISTOGRAM;
     countSeven(numbers, words, at + W.corrected, to + CORRECTED, { histogram, ...CORRECTED_FORM }, sign);
   }
   if (flags & HAS.expressiveness) {
-    numbers[to + 4]! += sign;
+    numbers[to + N_EXPRESSIVENESS]! += sign;
     countPower(numbers, to + EXPRESSIVENESS, words[at + W.expressiveness]!, sign);
   }
   if (flags & HAS.attention) {
-    numbers[to + 5]! += sign;
+    numbers[to + N_ATTENTION]! += sign;
     countPower(numbers, to + ATTENTION, words[at + W.attention]!, sign);
   }
   if (flags & HAS.interest) {
-    numbers[to + 6]! += sign;
+    numbers[to + N_INTEREST]! += sign;
     countPower(numbers, to + INTEREST, words[at + W.interest]!, sign);
   }
 }
@@ -114,14 +118,13 @@ export function sumsOfFlat(numbers: Float64Array, at = 0): AudienceSums {
   const run = (place: number, length: number) =>
     Array.from(numbers.subarray(at + place, at + place + length));
   return {
-    ...emptySums(),
-    reached: number(0),
-    coverageSum: number(1),
+    reached: number(REACHED),
+    coverageSum: number(COVERAGE),
     n: number(FLAT_N),
-    nCorrected: number(3),
-    nExpressiveness: number(4),
-    nAttention: number(5),
-    nInterest: number(6),
+    nCorrected: number(N_CORRECTED),
+    nExpressiveness: number(N_EXPRESSIVENESS),
+    nAttention: number(N_ATTENTION),
+    nInterest: number(N_INTEREST),
     losses: run(LOSSES, LOSS_REASONS.length),
     raw: Array.from({ length: EXPRESSION_COUNT }, (_, i) => power(RAW + 2 * i)),
     corrected: Array.from({ length: EXPRESSION_COUNT }, (_, i) => power(CORRECTED + 2 * i)),

@@ -8,7 +8,7 @@ import type { Database } from "./database.ts";
 export interface Watermark {
   /** How far each writer has come, and how many sessions are there, finished, or open and began since a moment. */
   grown: string;
-  /** Which sessions are excluded or withdrawn, and how many are there no more. */
+  /** Which sessions are excluded or withdrawn, and which is the oldest: the oldest real ones are destroyed, or all simulated. */
   removed: string;
 }
 
@@ -33,7 +33,8 @@ export async function readWatermark(
           WHERE last.seq IS NOT NULL) AS writers,
         concat_ws(' ', count(*), count(*) FILTER (WHERE state = 'finished'),
           sum(id) FILTER (WHERE state = 'open' AND "startedAt" >= ${watchingSince})) AS grown,
-        concat_ws(' ', min(id), count(*) FILTER (WHERE state = 'withdrawn'),
+        concat_ws(' ', min("startedAt") FILTER (WHERE NOT simulated), min(id) FILTER (WHERE simulated),
+          count(*) FILTER (WHERE state = 'withdrawn'),
           sum(id) FILTER (WHERE state = 'withdrawn'), count("excludedAt"),
           sum(id) FILTER (WHERE "excludedAt" IS NOT NULL), max("excludedAt")) AS removed
       FROM "Session" WHERE "campaignId" = ${campaignId}::int`,

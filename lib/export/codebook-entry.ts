@@ -58,17 +58,20 @@ export const AUDIENCE_ENTRIES: readonly CodebookEntry[] = [
   }),
 ];
 
-const THRESHOLD = entry("threshold", "Score from which a viewer counts as reacting", {
-  unit: "score",
-  range: "0.05 to 0.95 by 0.05",
-});
+/** `missing` says when there is none. */
+export const thresholdEntry = (missing = "never"): CodebookEntry =>
+  entry("threshold", "Score from which a viewer counts as reacting", {
+    unit: "score",
+    range: "0.05 to 0.95 by 0.05",
+    missing,
+  });
 
 /** How expressions are read; `missing` says when there is no threshold. */
 export const readingEntries = (missing = "never"): readonly CodebookEntry[] => [
   entry("figure", "How expressions are read: share of viewers who reach the threshold, or mean score", {
     range: "share, mean",
   }),
-  { ...THRESHOLD, missing },
+  thresholdEntry(missing),
 ];
 
 /** The ends of an estimate's 95% interval, `_low` and `_high`. */

@@ -6,28 +6,22 @@ import { MOMENTS_CODEBOOK } from "./moments-codebook.ts";
 import { SAMPLES_CODEBOOK } from "./samples-codebook.ts";
 import { TIMELINE_CODEBOOK } from "./timeline-codebook.ts";
 
-const FILES = {
-  timeline: TIMELINE_CODEBOOK,
-  headlines: HEADLINES_CODEBOOK,
-  moments: MOMENTS_CODEBOOK,
-  comparison: COMPARISON_CODEBOOK,
-  samples: SAMPLES_CODEBOOK,
-} as const;
-const FILE_NAMES = [
-  "timeline",
-  "headlines",
-  "moments",
-  "comparison",
-  "samples",
-] as const satisfies readonly (keyof typeof FILES)[];
+/** Every file that is exported, in the codebook's order. */
+const FILES = [
+  { file: "timeline", entries: TIMELINE_CODEBOOK },
+  { file: "headlines", entries: HEADLINES_CODEBOOK },
+  { file: "moments", entries: MOMENTS_CODEBOOK },
+  { file: "comparison", entries: COMPARISON_CODEBOOK },
+  { file: "samples", entries: SAMPLES_CODEBOOK },
+] as const;
 
 interface CodebookRow extends CodebookEntry {
-  file: keyof typeof FILES;
+  file: (typeof FILES)[number]["file"];
 }
 
 /** One codebook for all files that this product exports: every column of every file, in the file's order. */
-export const CODEBOOK: readonly CodebookRow[] = FILE_NAMES.flatMap((file) =>
-  FILES[file].map((entry): CodebookRow => ({ file, ...entry })),
+export const CODEBOOK: readonly CodebookRow[] = FILES.flatMap(({ file, entries }) =>
+  entries.map((entry): CodebookRow => ({ file, ...entry })),
 );
 
 const FIELDS = ["file", "column", "meaning", "unit", "range", "missing", "formula", "source"] as const;
@@ -52,15 +46,15 @@ export function codebookMarkdown(): string {
   const fields = FIELDS.filter((field) => field !== "file");
   const line = (cells: readonly string[]) =>
     `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
-  const table = (file: CodebookRow["file"]) => [
+  const table = ({ file, entries }: (typeof FILES)[number]) => [
     `## ${file}.csv`,
     "",
     line(fields),
     line(fields.map(() => "---")),
-    ...CODEBOOK.filter((row) => row.file === file).map((row) => line(fields.map((field) => row[field]))),
+    ...entries.map((entry) => line(fields.map((field) => entry[field]))),
     "",
   ];
-  return ["# Codebook", "", ...NOTES.map((note) => `- ${note}`), "", ...FILE_NAMES.flatMap(table)].join("\n");
+  return ["# Codebook", "", ...NOTES.map((note) => `- ${note}`), "", ...FILES.flatMap(table)].join("\n");
 }
 
 /** What holds for every file. */

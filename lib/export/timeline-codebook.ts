@@ -2,7 +2,15 @@ import { EXPRESSIONS } from "#lib/protocol/expressions.ts";
 import { FEW_VIEWERS, MIN_AUDIENCE } from "#lib/protocol/limits.ts";
 import { snakeCase } from "#lib/protocol/timeline-columns.ts";
 import { LOSS_REASONS, type LossReason } from "#lib/protocol/viewer-second.ts";
-import type { CodebookEntry } from "./codebook-entry.ts";
+import {
+  AUDIENCE_ENTRIES,
+  CAMPAIGN_ENTRIES,
+  CODEBOOK_LINK_ENTRY,
+  type CodebookEntry,
+  codebookEntry as entry,
+  thresholdEntry,
+  VIDEO_ENTRIES,
+} from "./codebook-entry.ts";
 
 const WILSON = "Wilson 1927, JASA 22, 209-212";
 const STUDENT = "Student 1908, Biometrika 6, 1-25";
@@ -11,10 +19,6 @@ const NEVER = "never";
 const OWN = "Reactline";
 
 const tooFew = (n: string) => `${n} < ${MIN_AUDIENCE}`;
-
-function given(column: string, meaning: string, unit = "", range = "", missing = NEVER): CodebookEntry {
-  return { column, meaning, unit, range, missing, formula: "", source: "the campaign" };
-}
 
 function viewers(column: string, meaning: string, formula: string): CodebookEntry {
   return { column, meaning, unit: VIEWERS, range: "0 or more", missing: NEVER, formula, source: OWN };
@@ -67,24 +71,16 @@ const LOSS_MEANINGS: Record<LossReason, string> = {
 
 /** Columns of the audience timeline's file, in its order. */
 export const TIMELINE_CODEBOOK: readonly CodebookEntry[] = [
-  given("audience", "Whose numbers these are; simulated viewers are no respondents", "", "real, simulated"),
-  given("campaign_id", "The campaign's number on this server"),
-  given("campaign", "The campaign's title"),
-  given("video_id", "The video's number on this server"),
-  given("video", "The video's title"),
-  given("engine", "Version of the model that scored the faces", "", "", "no session of this audience"),
-  given(
-    "segment",
-    "The part of the audience that was asked for, as JSON of all, any, not and terms",
-    "",
-    "",
-    "all of it",
-  ),
-  given("basis", "raw: scores x; corrected: x - the viewer's own neutral baseline b", "", "raw, corrected"),
-  given("threshold", "Score from which a viewer counts as reacting", "score", "0.05 to 0.95 by 0.05"),
-  given("sessions", "Sessions behind the file: not excluded, not withdrawn", "sessions", "0 or more"),
-  given("excluded_sessions", "Sessions left out for their quality", "sessions", "0 or more"),
-  given("second", "Second s of the video: [s, s + 1)", "s", "0 to the video's length"),
+  ...CAMPAIGN_ENTRIES,
+  ...VIDEO_ENTRIES,
+  ...AUDIENCE_ENTRIES,
+  thresholdEntry(),
+  entry("sessions", "Sessions behind the file: not excluded, not withdrawn", {
+    unit: "sessions",
+    range: "0 or more",
+  }),
+  entry("excluded_sessions", "Sessions left out for their quality", { unit: "sessions", range: "0 or more" }),
+  entry("second", "Second s of the video: [s, s + 1)", { unit: "s", range: "0 to the video's length" }),
   viewers("reached", "Viewers of whom this second was received, valid or not", ""),
   viewers(
     "n",
@@ -153,5 +149,5 @@ export const TIMELINE_CODEBOOK: readonly CodebookEntry[] = [
       "the state that covers most of the rest of the second",
     ),
   ),
-  given("codebook", "Where this codebook is found on the server that wrote the file"),
+  CODEBOOK_LINK_ENTRY,
 ];

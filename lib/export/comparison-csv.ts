@@ -2,6 +2,7 @@ import { CALLED_P, type Comparison } from "#lib/protocol/comparison.ts";
 import { HEADLINES } from "#lib/protocol/overview.ts";
 import type { Estimate } from "#lib/protocol/timeline.ts";
 import { type CsvColumn, csvStream } from "./csv-stream.ts";
+import { estimateColumns } from "./estimate-columns.ts";
 
 /** What a file of a comparison says of itself in every row, beside the numbers. */
 export interface ComparisonFile {
@@ -27,15 +28,6 @@ interface ComparisonRow extends ComparisonFile {
 }
 
 const pointOf = ({ comparison, point }: ComparisonRow) => (point === null ? null : comparison.points[point]);
-
-const estimate = (
-  name: string,
-  read: (row: ComparisonRow) => Estimate | null,
-): CsvColumn<ComparisonRow>[] => [
-  { name, kind: "measure", read: (row) => read(row)?.value ?? null },
-  { name: `${name}_low`, kind: "measure", read: (row) => read(row)?.low ?? null },
-  { name: `${name}_high`, kind: "measure", read: (row) => read(row)?.high ?? null },
-];
 
 /** The called span that holds the row's point. */
 function spanOf({ comparison, measure, point }: ComparisonRow) {
@@ -82,9 +74,9 @@ export const COMPARISON_CSV_COLUMNS: readonly CsvColumn<ComparisonRow>[] = [
   },
   { name: "n_a", kind: "count", read: ({ nA }) => nA },
   { name: "n_b", kind: "count", read: ({ nB }) => nB },
-  ...estimate("a", ({ ofA }) => ofA),
-  ...estimate("b", ({ ofB }) => ofB),
-  ...estimate("difference", ({ difference }) => difference),
+  ...estimateColumns<ComparisonRow>("a", ({ ofA }) => ofA),
+  ...estimateColumns<ComparisonRow>("b", ({ ofB }) => ofB),
+  ...estimateColumns<ComparisonRow>("difference", ({ difference }) => difference),
   {
     name: "called",
     kind: "count",

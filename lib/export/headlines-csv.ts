@@ -1,5 +1,6 @@
 import { HEADLINES, type Headline, type Overview } from "#lib/protocol/overview.ts";
 import { type CsvColumn, csvStream } from "./csv-stream.ts";
+import { estimateColumns } from "./estimate-columns.ts";
 
 /** What a file of headline measures says of itself in every row, beside the numbers. */
 export interface HeadlinesFile {
@@ -35,9 +36,7 @@ export const HEADLINES_CSV_COLUMNS: readonly CsvColumn<HeadlineRow>[] = [
   { name: "measure", kind: "text", read: ({ headline }) => headline.name },
   { name: "n", kind: "count", read: ({ headline }) => headline.n },
   { name: "few_viewers", kind: "count", read: ({ headline }) => Number(headline.few) },
-  { name: "value", kind: "measure", read: ({ headline }) => headline.estimate?.value ?? null },
-  { name: "value_low", kind: "measure", read: ({ headline }) => headline.estimate?.low ?? null },
-  { name: "value_high", kind: "measure", read: ({ headline }) => headline.estimate?.high ?? null },
+  ...estimateColumns<HeadlineRow>("value", ({ headline }) => headline.estimate),
   { name: "second", kind: "count", read: ({ headline }) => headline.second },
   { name: "draws", kind: "count", read: (row) => summaryOf(row)?.bootstrap.draws ?? null },
   { name: "drawn_unit", kind: "text", read: (row) => summaryOf(row)?.bootstrap.unit ?? null },

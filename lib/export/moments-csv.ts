@@ -1,6 +1,6 @@
 import type { Moment, Moments } from "#lib/protocol/moments.ts";
-import type { Estimate } from "#lib/protocol/timeline.ts";
 import { type CsvColumn, csvStream } from "./csv-stream.ts";
+import { estimateColumns } from "./estimate-columns.ts";
 
 /** What a file of moments says of itself in every row, beside the numbers. */
 export interface MomentsFile {
@@ -14,12 +14,6 @@ export interface MomentsFile {
 interface MomentRow extends MomentsFile {
   moment: Moment;
 }
-
-const estimate = (name: string, read: (moment: Moment) => Estimate): CsvColumn<MomentRow>[] => [
-  { name, kind: "measure", read: ({ moment }) => read(moment).value },
-  { name: `${name}_low`, kind: "measure", read: ({ moment }) => read(moment).low },
-  { name: `${name}_high`, kind: "measure", read: ({ moment }) => read(moment).high },
-];
 
 /** Columns of the moments' file, explained by lib/export/codebook.ts. */
 export const MOMENTS_CSV_COLUMNS: readonly CsvColumn<MomentRow>[] = [
@@ -43,9 +37,9 @@ export const MOMENTS_CSV_COLUMNS: readonly CsvColumn<MomentRow>[] = [
   { name: "to_second", kind: "count", read: ({ moment }) => moment.endSecond },
   { name: "second", kind: "count", read: ({ moment }) => moment.second },
   { name: "n", kind: "count", read: ({ moment }) => moment.n },
-  ...estimate("value", (moment) => moment.estimate),
+  ...estimateColumns<MomentRow>("value", ({ moment }) => moment.estimate),
   { name: "film_mean", kind: "measure", read: ({ moment }) => moment.filmMean },
-  ...estimate("difference", (moment) => moment.difference),
+  ...estimateColumns<MomentRow>("difference", ({ moment }) => moment.difference),
   { name: "prominence", kind: "measure", read: ({ moment }) => moment.prominence },
   { name: "adjusted_p", kind: "measure", read: ({ moment }) => moment.adjustedP },
   { name: "tests", kind: "count", read: ({ moments }) => moments.tests },

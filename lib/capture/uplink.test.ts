@@ -1,89 +1,17 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { memoryStore } from "#lib/capture/batch-store.ts";
-import type { CaptureSocket } from "#lib/capture/capture-socket.ts";
 import { Uplink } from "#lib/capture/uplink.ts";
 import { type UplinkState, UplinkStopped } from "#lib/capture/uplink-progress.ts";
-import type { BatchAck } from "#lib/protocol/batch-acks.ts";
-import { decodeBatch } from "#lib/protocol/batch-codec.ts";
-import { type Refusal, refuse } from "#lib/protocol/capture-events.ts";
+import { refuse } from "#lib/protocol/capture-events.ts";
 import type { Batch } from "#lib/protocol/sample.ts";
-
-type Answer = unknown | Error;
-
-/** A connection whose answers and losses the test decides. */
-function fakeSocket() {
-  const listeners = {
-    connect: () => {},
-    disconnect: (_: boolean) => {},
-    refused: (_: string | null) => {},
-    overtaken: () => {},
-    acks: (_: readonly BatchAck[]) => {},
-  };
-  const asked: { event: string; second: number | null; answer: (answer: Answer) => void }[] = [];
-  const socket: CaptureSocket & { connected: boolean; connects: number } = {
-    connected: false,
-    connects: 0,
-    connect() {
-      this.connects++;
-    },
-    disconnect() {
-      this.connected = false;
-    },
-    push: (bytes) => {
-      const { segment, second } = decodeBatch(bytes);
-      const answer = (given: Answer) => {
-        if (given instanceof Error) return;
-        const { ok, code } = given as { ok: true; code?: undefined } | Refusal;
-        listeners.acks([{ segment, second, outcome: ok ? "stored" : code }]);
-      };
-      asked.push({ event: "batch:push", second, answer });
-    },
-    ask: (event: string) =>
-      new Promise<unknown>((resolve, reject) => {
-        asked.push({
-          event,
-          second: null,
-          answer: (answer) => (answer instanceof Error ? reject(answer) : resolve(answer)),
-        });
-      }),
-    onAcks: (listener) => {
-      listeners.acks = listener;
-    },
-    onConnect: (listener) => {
-      listeners.connect = listener;
-    },
-    onDisconnect: (listener) => {
-      listeners.disconnect = listener;
-    },
-    onRefused: (listener) => {
-      listeners.refused = listener;
-    },
-    onOvertaken: (listener) => {
-      listeners.overtaken = listener;
-    },
-  };
-  return {
-    socket,
-    asked,
-    listeners,
-    up() {
-      socket.connected = true;
-      listeners.connect();
-    },
-    down() {
-      socket.connected = false;
-      listeners.disconnect(true);
-      for (const each of asked.splice(0)) each.answer(new Error("socket has been disconnected"));
-    },
-  };
-}
+import { fakeCaptureSocket } from "#lib/testing/fake-capture-socket.ts";
 
 function batch(second: number): Batch {
   return { segment: 1, second, engineId: 0, droppedFrames: 0, stalledMs: 0, samples: [] };
 }
 
 function setUp() {
-  const fake = fakeSocket();
+  const fake = fakeCaptureSocket();
   const store = memoryStore();
   const states: UplinkState[] = [];
   const renewTicket = vi.fn<() => Promise<string | "refused">>(async () => "ticket-2");

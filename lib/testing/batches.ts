@@ -3,7 +3,7 @@ import { BatchFormatError } from "#lib/protocol/batch-codec.ts";
 import { MAX_STIMULUS_SECONDS } from "#lib/protocol/limits.ts";
 import { type Batch, ENGINES, SAMPLE_STATES, type Sample } from "#lib/protocol/sample.ts";
 
-export const HAPPY = [0, 0, 0, 1, 0, 0, 0] as const;
+const HAPPY = [0, 0, 0, 1, 0, 0, 0] as const;
 
 /** A face in second 3 of the stimulus, unless told otherwise. */
 export function sample(over: Partial<Sample> = {}): Sample {
@@ -51,7 +51,7 @@ export function reasonOf(action: () => unknown): string {
 }
 
 /** Any sample of a second. */
-export const sampleArb = (second: number): fc.Arbitrary<Sample> =>
+const sampleArb = (second: number): fc.Arbitrary<Sample> =>
   fc
     .record({
       captureTimeMs: fc.integer({ min: 1_000_000, max: 1_065_535 }),
@@ -95,7 +95,7 @@ export const batchArb: fc.Arbitrary<Batch> = fc
   );
 
 /** The same samples with their times sorted. */
-export function inOrder(samples: Sample[]): Sample[] {
+function inOrder(samples: Sample[]): Sample[] {
   const captures = samples.map((each) => each.captureTimeMs).sort((a, b) => a - b);
   const medias = samples.map((each) => each.mediaTimeMs).sort((a, b) => a - b);
   return samples.map((each, i) => ({

@@ -16,12 +16,6 @@ interface CampaignTabsProps {
 /** Tabs of one campaign; respondents are for those who may read one person's curve. */
 export function CampaignTabs({ campaignId, respondents, severalCuts }: CampaignTabsProps) {
   const path = usePathname();
-  const nav = useRef<HTMLElement>(null);
-  // On a telephone the row of tabs is longer than the screen is wide.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the page that is current is another when the path is.
-  useEffect(() => {
-    nav.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
-  }, [path]);
   const base = `/studio/campaigns/${campaignId}`;
   const tabs = [
     { href: `${base}/overview`, label: "Overview" },
@@ -32,12 +26,23 @@ export function CampaignTabs({ campaignId, respondents, severalCuts }: CampaignT
     { href: `${base}/setup`, label: "Set-up" },
   ];
   return (
-    <nav ref={nav} className={classes.tabs} aria-label="Campaign">
+    <nav className={classes.tabs} aria-label="Campaign">
       {tabs.map(({ href, label }) => (
-        <Link key={href} href={href} aria-current={path.startsWith(href) ? "page" : undefined}>
-          {label}
-        </Link>
+        <Tab key={href} href={href} label={label} current={path.startsWith(href)} />
       ))}
     </nav>
+  );
+}
+
+function Tab({ href, label, current }: { href: string; label: string; current: boolean }) {
+  const link = useRef<HTMLAnchorElement>(null);
+  // On a telephone the row of tabs is longer than the screen is wide.
+  useEffect(() => {
+    if (current) link.current?.scrollIntoView({ block: "nearest", inline: "center" });
+  }, [current]);
+  return (
+    <Link ref={link} href={href} aria-current={current ? "page" : undefined}>
+      {label}
+    </Link>
   );
 }

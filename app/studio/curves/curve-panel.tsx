@@ -93,7 +93,6 @@ export const CurvePanel = memo(function CurvePanel(props: CurvePanelProps) {
               x2={Math.min(to, shown.to)}
               fill="var(--mantine-color-text)"
               fillOpacity={0.09}
-              className="called-span"
             />
           ))}
           {domain[0] < 0 && <ReferenceLine y={0} stroke="var(--mantine-color-dimmed)" strokeOpacity={0.6} />}

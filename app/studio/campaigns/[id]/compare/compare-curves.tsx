@@ -9,7 +9,7 @@ import { useNumberWords } from "#app/studio/use-number-words.ts";
 import { comparisonCurve } from "#lib/chart/comparison-curve.ts";
 import { calledSpans, curveLabel } from "#lib/chart/comparison-words.ts";
 import { valueDomain } from "#lib/chart/domain.ts";
-import type { CurvePoint } from "#lib/chart/series.ts";
+import type { Curve, CurvePoint } from "#lib/chart/series.ts";
 import type { Comparison } from "#lib/protocol/comparison.ts";
 import type { CurveName } from "#lib/protocol/curves.ts";
 import classes from "./compare.module.css";
@@ -29,10 +29,12 @@ export function CompareCurves({ comparison, titles, curve }: CompareCurvesProps)
   const { signed, count } = useNumberWords();
   const { lines, difference, spans, domains } = useMemo(() => {
     const points = comparison.curves.find((entry) => entry.curve === curve)?.points ?? [];
-    const [a, b, apart] = (["a", "b", "difference"] as const).map((line) => comparisonCurve(points, line));
-    const drawn = (key: string, of: typeof a, colour: string, dash: string | null): DrawnCurve => ({
+    const a = comparisonCurve(points, "a");
+    const b = comparisonCurve(points, "b");
+    const apart = comparisonCurve(points, "difference");
+    const drawn = (key: string, of: Curve, colour: string, dash: string | null): DrawnCurve => ({
       key,
-      curve: of!,
+      curve: of,
       colour,
       dash,
       prominent: true,
@@ -41,9 +43,10 @@ export function CompareCurves({ comparison, titles, curve }: CompareCurvesProps)
       lines: [drawn("cut-a", a, "var(--cut-a)", null), drawn("cut-b", b, "var(--cut-b)", DASH)],
       difference: [drawn("difference", apart, "var(--mantine-color-text)", null)],
       spans: calledSpans(comparison).filter((span) => span.curve === curve),
-      domains: { lines: valueDomain([a!, b!], SIGNED), difference: valueDomain([apart!], SIGNED) },
+      domains: { lines: valueDomain([a, b], SIGNED), difference: valueDomain([apart], SIGNED) },
     };
   }, [comparison, curve]);
+  const panel = { formatValue: signed, spans, showTimes: true };
   const readout = (label: string, point: CurvePoint | undefined, swatch: string) => (
     <ReadoutRow
       swatch={<i className={classes[swatch]} />}
@@ -55,7 +58,7 @@ export function CompareCurves({ comparison, titles, curve }: CompareCurvesProps)
   return (
     <>
       <p className={classes.legend}>
-        <i className={classes.swatchA} /> {titles.a} <i className={classes.swatchB} data-dashed /> {titles.b}
+        <i className={classes.swatchA} /> {titles.a} <i className={classes.swatchB} /> {titles.b}
         {spans.length > 0 && (
           <>
             <i className={classes.spanSwatch} /> called a difference
@@ -82,15 +85,7 @@ export function CompareCurves({ comparison, titles, curve }: CompareCurvesProps)
           </HoverReadout>
         }
       >
-        <CurvePanel
-          testId="compare-curves"
-          curves={lines}
-          domain={domains.lines}
-          heightPx={280}
-          formatValue={signed}
-          spans={spans}
-          showTimes
-        />
+        <CurvePanel testId="compare-curves" curves={lines} domain={domains.lines} heightPx={280} {...panel} />
         <p className={classes.panelTitle}>
           Difference{" "}
           <small>
@@ -102,9 +97,7 @@ export function CompareCurves({ comparison, titles, curve }: CompareCurvesProps)
           curves={difference}
           domain={domains.difference}
           heightPx={180}
-          formatValue={signed}
-          spans={spans}
-          showTimes
+          {...panel}
         />
       </TimeStack>
       <p className={classes.caption}>{curveLabel(curve)}: mean score of viewers, with its 95% interval.</p>

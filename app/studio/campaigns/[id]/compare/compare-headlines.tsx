@@ -2,7 +2,7 @@
 
 import { Text, Title } from "@mantine/core";
 import { useNumberWords } from "#app/studio/use-number-words.ts";
-import { HEADLINE_LABELS } from "#lib/chart/headline-words.ts";
+import { HEADLINE_LABELS, headlineIsShare, headlineValue } from "#lib/chart/headline-words.ts";
 import type { Comparison } from "#lib/protocol/comparison.ts";
 import { HEADLINES, type Headline, type HeadlineName } from "#lib/protocol/overview.ts";
 import type { Estimate } from "#lib/protocol/timeline.ts";
@@ -12,11 +12,11 @@ import type { CutTitles } from "./compare-view.tsx";
 /** The headline measures of both cuts beside each other, each with its interval and n. */
 export function CompareHeadlines({ comparison, titles }: { comparison: Comparison; titles: CutTitles }) {
   const numbers = useNumberWords();
-  const { summaryA, summaryB } = comparison;
+  const { summaryA, summaryB, measure } = comparison;
   if (summaryA === null || summaryB === null) return null;
   const cell = ({ name, estimate, n, few }: Headline) => {
     if (estimate === null) return "–";
-    const print = name === "valence" ? numbers.signed : numbers.percent;
+    const print = (value: number) => headlineValue(name, value, measure, numbers);
     return (
       <>
         <strong>{print(estimate.value)}</strong>{" "}
@@ -29,9 +29,9 @@ export function CompareHeadlines({ comparison, titles }: { comparison: Compariso
   };
   const difference = (name: HeadlineName, estimate: Estimate | null) => {
     if (estimate === null) return "–";
-    const print = (value: number) =>
-      name === "valence" ? numbers.signed(value) : numbers.signed(100 * value, 0);
-    const text = `${print(estimate.value)}${name === "valence" ? "" : " points"}`;
+    const isShare = headlineIsShare(name, measure);
+    const print = (value: number) => (isShare ? numbers.signed(100 * value, 0) : numbers.signed(value));
+    const text = `${print(estimate.value)}${isShare ? " points" : ""}`;
     const apart = estimate.low > 0 || estimate.high < 0;
     return (
       <>

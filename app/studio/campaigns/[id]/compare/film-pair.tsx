@@ -28,7 +28,7 @@ export function FilmPair({ a, b, comparison }: FilmPairProps) {
       </figure>
       <figure>
         <figcaption className={classes.filmName}>
-          <i className={classes.swatchB} data-dashed /> {b.title}
+          <i className={classes.swatchB} /> {b.title}
         </figcaption>
         <Companion key={b.id} video={b} comparison={comparison} />
       </figure>

@@ -5,9 +5,14 @@ import { TimeCursor } from "./time-cursor.ts";
 class FakeVideo extends EventTarget {
   currentTime = 0;
   paused = true;
+  ended = false;
   seeking = false;
   readyState = 4;
+  duration = Number.NaN;
+  /** A film that has ended begins anew, as a browser's does. */
   play(): Promise<void> {
+    if (this.ended) this.currentTime = 0;
+    this.ended = false;
     this.paused = false;
     this.dispatchEvent(new Event("play"));
     return Promise.resolve();
@@ -142,6 +147,21 @@ describe("a second film on the same clock", () => {
     expect([other.currentTime, other.paused]).toEqual([0, true]);
     cursor.seek(12);
     expect([other.currentTime, other.paused]).toEqual([8, false]);
+  });
+
+  it("stays on its last picture when it is the shorter one, and goes on after a jump back", () => {
+    const { cursor, video, other } = together();
+    cursor.toggle();
+    other.duration = 29.6;
+    Object.assign(other, { currentTime: 29.6, ended: true, paused: true });
+    video.currentTime = 29.8;
+    nextFrame();
+    expect([other.currentTime, other.paused]).toEqual([29.6, true]);
+    cursor.seek(4);
+    expect(other.currentTime).toBe(4);
+    other.ended = false;
+    other.dispatchEvent(new Event("seeked"));
+    expect(other.paused).toBe(false);
   });
 
   it("waits for a jump to arrive before it makes the next, and stays after it was left", () => {

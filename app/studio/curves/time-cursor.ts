@@ -72,7 +72,8 @@ export class TimeCursor {
       const plays = wanted !== null && this.#state.playing;
       if (!plays && !video.paused) video.pause();
       if (wanted === null || video.readyState === 0 || video.seeking) return;
-      if (plays && video.paused) video.play().catch(() => undefined);
+      // One that has ended would begin anew.
+      if (plays && video.paused && !video.ended) video.play().catch(() => undefined);
       const apart = Math.abs(video.currentTime - wanted);
       if (apart > (plays ? MOST_APART_SECONDS : STANDING_APART_SECONDS)) video.currentTime = wanted;
     };

@@ -3,12 +3,7 @@
 import { notifications } from "@mantine/notifications";
 import { useRouter } from "next/navigation";
 import { useCallback, useState, useTransition } from "react";
-import { ApiError } from "./fetch-json.ts";
-
-/** A sentence for the reader about whatever was thrown. */
-export function problemOf(error: unknown): string {
-  return error instanceof ApiError ? error.message : "Something went wrong. Reload the page and try again.";
-}
+import { toastProblem } from "#app/studio/toasts.ts";
 
 /**
  * Runs a change of what the page shows: busy until the page shows it, a toast when it is done or refused.
@@ -28,7 +23,7 @@ export function useChange() {
         startRefresh(() => router.refresh());
         return true;
       } catch (error) {
-        notifications.show({ color: "red", title: "That did not work", message: problemOf(error) });
+        toastProblem(error);
         return false;
       } finally {
         setSending(false);

@@ -1,13 +1,8 @@
-import { mkdtempSync } from "node:fs";
-import { rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import type { StudioUser } from "#lib/auth/load-studio-user.ts";
 import { ATTESTATION } from "#lib/protocol/campaign-setup.ts";
-import { type OpenDatabase, openDatabase, shareDatabase } from "#lib/storage/database.ts";
+import { type DraftStudio, openDraftStudio } from "#lib/testing/draft-studio.ts";
 import { createFieldwork } from "#lib/testing/fieldwork.ts";
-import { migratedCluster } from "#lib/testing/migrated-cluster.ts";
+import { all, statuses } from "#lib/testing/route-calls.ts";
 import { smallVideo } from "#lib/testing/small-video.ts";
 import { PUT as attest } from "./[id]/attestation/route.ts";
 import { POST as restore } from "./[id]/restore/route.ts";
@@ -21,47 +16,17 @@ import { POST as addVideo } from "./[id]/videos/route.ts";
 import { act, at, DRAFT, FACTS, newDraft, RANDOM, readyDraft, request, upload } from "./draft-requests.ts";
 import { POST as create } from "./route.ts";
 
-const world = vi.hoisted(() => ({
-  user: null as unknown,
-  sessionKey: null as string | null,
-}));
-vi.mock("#lib/auth/studio-user.ts", () => ({ currentUser: async () => world.user }));
-vi.mock("#lib/http/session-cookie.ts", () => ({ sessionCookie: async () => world.sessionKey }));
+vi.mock("#lib/auth/studio-user.ts", () => ({ currentUser: vi.fn() }));
 
-const DATA_DIR = mkdtempSync(path.join(tmpdir(), "reactline-api-"));
-process.env.DATA_DIR = DATA_DIR;
-process.env.MAX_VIDEO_MB = "1";
-
-let opened: OpenDatabase;
-let organisationId: number;
+let studio: DraftStudio;
 let foreignId: number;
 
 beforeAll(async () => {
-  opened = await openDatabase({ memory: true, cluster: await migratedCluster() });
-  shareDatabase(opened.db);
-  ({ id: organisationId } = await opened.db.organisation.create({ data: { name: "Test" } }));
-  foreignId = (await createFieldwork(opened.db, { sessions: 1 })).campaignId;
+  studio = await openDraftStudio();
+  foreignId = (await createFieldwork(studio.db, { sessions: 1 })).campaignId;
 });
-afterAll(async () => {
-  await opened.close();
-  await rm(DATA_DIR, { recursive: true, force: true });
-});
-beforeEach(() => {
-  signIn("owner");
-  world.sessionKey = null;
-});
-
-function signIn(role: StudioUser["role"] | null, organisation = organisationId): void {
-  const user: StudioUser | null = role && {
-    id: 7,
-    organisationId: organisation,
-    organisationName: "Test",
-    role,
-    email: "ada@example.org",
-    name: "Ada",
-  };
-  world.user = user;
-}
+afterAll(() => studio.close());
+beforeEach(() => studio.signIn("owner"));
 
 /** Every route that changes a campaign, asked about campaign `id`. */
 function everyChange(id: number | string): Record<string, () => Promise<Response>> {
@@ -83,38 +48,31 @@ function everyChange(id: number | string): Record<string, () => Promise<Response
   };
 }
 
-async function statuses(asked: Record<string, () => Promise<Response>>): Promise<Record<string, number>> {
-  const answers: Record<string, number> = {};
-  for (const [name, answer] of Object.entries(asked)) answers[name] = (await answer()).status;
-  return answers;
-}
-
-const every = (status: number) =>
-  Object.fromEntries(Object.keys(everyChange(1)).map((name) => [name, status]));
+const every = (status: number) => all(everyChange(1), status);
 
 describe("the routes that change a campaign", () => {
   it.each(["viewer", "researcher"] as const)("refuse a %s", async (role) => {
     const id = await newDraft();
-    signIn(role);
+    studio.signIn(role);
     expect(await statuses(everyChange(id))).toEqual(every(403));
     expect((await create(request("/api/campaigns", "POST", DRAFT), undefined)).status).toBe(403);
-    const kept = await opened.db.campaign.findUniqueOrThrow({ where: { id } });
+    const kept = await studio.db.campaign.findUniqueOrThrow({ where: { id } });
     expect(kept).toMatchObject({ title: "Spring", status: "draft", deletedAt: null });
   });
 
   it("ask a stranger to sign in", async () => {
     const id = await newDraft();
-    signIn(null);
+    studio.signIn(null);
     expect(await statuses(everyChange(id))).toEqual(every(401));
     expect((await create(request("/api/campaigns", "POST", DRAFT), undefined)).status).toBe(401);
   });
 
   it("do not exist for another organisation's owner", async () => {
-    const before = await opened.db.campaign.findUniqueOrThrow({ where: { id: foreignId } });
+    const before = await studio.db.campaign.findUniqueOrThrow({ where: { id: foreignId } });
     for (const id of [foreignId, 999_999, "x", "1e3"]) {
       expect(await statuses(everyChange(id)), String(id)).toEqual(every(404));
     }
-    expect(await opened.db.campaign.findUniqueOrThrow({ where: { id: foreignId } })).toEqual(before);
+    expect(await studio.db.campaign.findUniqueOrThrow({ where: { id: foreignId } })).toEqual(before);
   });
 
   it("refuse another site's page", async () => {
@@ -135,9 +93,9 @@ describe("the routes that change a campaign", () => {
   it.each(["owner", "editor"] as const)(
     "let an %s bring a campaign from draft to deleted and back",
     async (role) => {
-      signIn(role);
-      const { id } = await readyDraft(opened.db, await smallVideo("mp4"));
-      expect(await opened.db.campaign.findUniqueOrThrow({ where: { id } })).toMatchObject({
+      studio.signIn(role);
+      const { id } = await readyDraft(studio.db, await smallVideo("mp4"));
+      expect(await studio.db.campaign.findUniqueOrThrow({ where: { id } })).toMatchObject({
         attestedById: 7,
         attestedBy: "Ada <ada@example.org>",
         attestedText: ATTESTATION,
@@ -152,12 +110,10 @@ describe("the routes that change a campaign", () => {
       });
       expect((await cleared!()).status).toBe(200);
       expect((await away!()).status).toBe(204);
-      expect(await statuses(others)).toEqual(
-        Object.fromEntries(Object.keys(others).map((name) => [name, 404])),
-      );
+      expect(await statuses(others)).toEqual(all(others, 404));
       expect((await back!()).status).toBe(204);
       expect((await back!()).status).toBe(404);
-      expect(await opened.db.campaign.findUniqueOrThrow({ where: { id } })).toMatchObject({
+      expect(await studio.db.campaign.findUniqueOrThrow({ where: { id } })).toMatchObject({
         title: "Spring",
         status: "live",
         deletedAt: null,

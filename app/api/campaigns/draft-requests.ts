@@ -63,7 +63,7 @@ export async function upload(
       }),
       context,
     );
-  // In two parts, as after an interruption: the server says where it stands.
+  // The server says where it stands.
   const half = Math.floor(bytes.length / 2);
   expect((await send(0, bytes.subarray(0, half))).status).toBe(204);
   const stands = await uploaded(request(address, "HEAD", undefined, tus), context);

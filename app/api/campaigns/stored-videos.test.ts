@@ -1,12 +1,9 @@
 import { createHash } from "node:crypto";
-import { mkdtempSync, readdirSync } from "node:fs";
-import { rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdirSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import type { StudioUser } from "#lib/auth/load-studio-user.ts";
-import { type OpenDatabase, openDatabase, shareDatabase } from "#lib/storage/database.ts";
-import { migratedCluster } from "#lib/testing/migrated-cluster.ts";
+import { sessionCookie } from "#lib/http/session-cookie.ts";
+import { type DraftStudio, openDraftStudio } from "#lib/testing/draft-studio.ts";
 import { smallVideo } from "#lib/testing/small-video.ts";
 import { GET as viewerVideo } from "../watch/[slug]/videos/[name]/route.ts";
 import { GET as studioFile } from "./[id]/files/[name]/route.ts";
@@ -15,45 +12,16 @@ import { POST as beginUpload } from "./[id]/uploads/route.ts";
 import { POST as addVideo } from "./[id]/videos/route.ts";
 import { act, at, FACTS, newDraft, RANDOM, readyDraft, request, upload } from "./draft-requests.ts";
 
-const world = vi.hoisted(() => ({
-  user: null as unknown,
-  sessionKey: null as string | null,
-}));
-vi.mock("#lib/auth/studio-user.ts", () => ({ currentUser: async () => world.user }));
-vi.mock("#lib/http/session-cookie.ts", () => ({ sessionCookie: async () => world.sessionKey }));
+vi.mock("#lib/auth/studio-user.ts", () => ({ currentUser: vi.fn() }));
+vi.mock("#lib/http/session-cookie.ts", () => ({ sessionCookie: vi.fn() }));
 
-const DATA_DIR = mkdtempSync(path.join(tmpdir(), "reactline-api-"));
-process.env.DATA_DIR = DATA_DIR;
-process.env.MAX_VIDEO_MB = "1";
-
-let opened: OpenDatabase;
-let organisationId: number;
+let studio: DraftStudio;
 
 beforeAll(async () => {
-  opened = await openDatabase({ memory: true, cluster: await migratedCluster() });
-  shareDatabase(opened.db);
-  ({ id: organisationId } = await opened.db.organisation.create({ data: { name: "Test" } }));
+  studio = await openDraftStudio();
 });
-afterAll(async () => {
-  await opened.close();
-  await rm(DATA_DIR, { recursive: true, force: true });
-});
-beforeEach(() => {
-  signIn("owner");
-  world.sessionKey = null;
-});
-
-function signIn(role: StudioUser["role"] | null, organisation = organisationId): void {
-  const user: StudioUser | null = role && {
-    id: 7,
-    organisationId: organisation,
-    organisationName: "Test",
-    role,
-    email: "ada@example.org",
-    name: "Ada",
-  };
-  world.user = user;
-}
+afterAll(() => studio.close());
+beforeEach(() => studio.signIn("owner"));
 
 describe("an upload", () => {
   it("is refused above the configured size, before a byte is sent", async () => {
@@ -66,10 +34,10 @@ describe("an upload", () => {
     const page = Buffer.from("<!doctype html><script>alert(1)</script>");
     const { answer } = await upload(id, page, { "upload-metadata": `name ${btoa("../../film.mp4")}` });
     expect(answer.status).toBe(415);
-    expect(readdirSync(path.join(DATA_DIR, "uploads")).filter((name) => name.startsWith(`${id}-`))).toEqual(
-      [],
-    );
-    expect(await opened.db.video.count({ where: { campaignId: id } })).toBe(0);
+    expect(
+      readdirSync(path.join(studio.dataDir, "uploads")).filter((name) => name.startsWith(`${id}-`)),
+    ).toEqual([]);
+    expect(await studio.db.video.count({ where: { campaignId: id } })).toBe(0);
   });
 
   it("of another campaign, or by a name that is a path, does not exist", async () => {
@@ -115,7 +83,7 @@ describe("an upload", () => {
       at({ id: String(id) }),
     );
     expect(again.status).toBe(404);
-    expect(await opened.db.video.count({ where: { campaignId: id } })).toBe(1);
+    expect(await studio.db.video.count({ where: { campaignId: id } })).toBe(1);
   });
 });
 
@@ -128,9 +96,9 @@ describe("a stored video", () => {
 
   it("is given in parts to every role of its organisation, with nothing a browser would run", async () => {
     const bytes = await smallVideo("mp4");
-    const { id, file, thumbnail } = await readyDraft(opened.db, bytes);
+    const { id, file, thumbnail } = await readyDraft(studio.db, bytes);
     for (const role of ["owner", "editor", "researcher", "viewer"] as const) {
-      signIn(role);
+      studio.signIn(role);
       const whole = await get(id, file);
       expect(whole.status, role).toBe(200);
       expect(Buffer.from(await whole.arrayBuffer()).equals(bytes)).toBe(true);
@@ -156,29 +124,29 @@ describe("a stored video", () => {
   });
 
   it("is given to nobody else, and nothing else is given by its route", async () => {
-    const { id, file } = await readyDraft(opened.db, await smallVideo("mp4"));
+    const { id, file } = await readyDraft(studio.db, await smallVideo("mp4"));
     const other = await newDraft();
     for (const name of ["../secret", "..%2fsecret", "secret", "%2e%2e%2fsecret", `../videos/${file}`, ""]) {
       expect((await get(id, name)).status, name).toBe(404);
     }
     expect((await get(other, file)).status).toBe(404);
-    signIn("owner", organisationId + 1_000);
+    studio.signIn("owner", studio.organisationId + 1_000);
     expect((await get(id, file)).status).toBe(404);
-    signIn(null);
+    studio.signIn(null);
     expect((await get(id, file)).status).toBe(401);
   });
 
   it("is given to a viewer who consented, while the campaign is live", async () => {
     const bytes = await smallVideo("mp4");
-    const { id, file } = await readyDraft(opened.db, bytes);
-    const { slug, videos } = await opened.db.campaign.findUniqueOrThrow({
+    const { id, file } = await readyDraft(studio.db, bytes);
+    const { slug, videos } = await studio.db.campaign.findUniqueOrThrow({
       where: { id },
       include: { videos: true },
     });
-    const cell = await opened.db.segmentCell.create({
+    const cell = await studio.db.segmentCell.create({
       data: { campaignId: id, simulated: false, engineVersion: "human-3.3.6/emotion" },
     });
-    const session = await opened.db.session.create({
+    const session = await studio.db.session.create({
       data: {
         publicId: crypto.randomUUID(),
         campaignId: id,
@@ -189,32 +157,33 @@ describe("a stored video", () => {
         stimuli: { create: { segment: 1, videoId: videos[0]!.id } },
       },
     });
-    signIn(null);
+    studio.signIn(null);
+    let given = Buffer.from("");
     const ask = async (sessionKey: string | null, name = file, of = slug) => {
-      world.sessionKey = sessionKey;
+      vi.mocked(sessionCookie).mockResolvedValue(sessionKey);
       const answer = await viewerVideo(
         request(`/api/watch/${of}/videos/${name}`, "GET"),
         at({ slug: of, name }),
       );
-      await answer.arrayBuffer();
+      given = Buffer.from(await answer.arrayBuffer());
       return answer.status;
     };
     expect(await ask("the key")).toBe(404);
-    signIn("owner");
+    studio.signIn("owner");
     await act(id, "publish");
-    signIn(null);
+    studio.signIn(null);
     expect(await ask("the key")).toBe(200);
+    expect(given.equals(bytes)).toBe(true);
     expect(await ask(null)).toBe(404);
     expect(await ask("another key")).toBe(404);
     expect(await ask("the key", "../secret")).toBe(404);
     expect(await ask("the key", file, "demo")).toBe(404);
-    expect(bytes.length).toBeGreaterThan(0);
-    await opened.db.session.update({ where: { id: session.id }, data: { state: "finished" } });
+    await studio.db.session.update({ where: { id: session.id }, data: { state: "finished" } });
     expect(await ask("the key")).toBe(404);
-    await opened.db.session.update({ where: { id: session.id }, data: { state: "open" } });
-    signIn("owner");
+    await studio.db.session.update({ where: { id: session.id }, data: { state: "open" } });
+    studio.signIn("owner");
     await act(id, "pause");
-    signIn(null);
+    studio.signIn(null);
     expect(await ask("the key")).toBe(404);
   });
 });

@@ -41,6 +41,8 @@ test("a copied link shows a colleague the same view, with the numbers of the aud
   await expect(page.getByRole("button", { name: "Link copied" })).toBeVisible();
   const link = await page.evaluate(() => navigator.clipboard.readText());
   const seen = await viewOf(page);
+  expect(seen.zoom).toHaveLength(2);
+  expect(seen.shown).toContain("true");
 
   const colleague = await page.context().newPage();
   await colleague.goto(link);

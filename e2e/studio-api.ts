@@ -42,8 +42,12 @@ export class StudioApi {
     return this.#get(`/api/campaigns/${campaignId}/sessions?audience=real`, sessionListSchema);
   }
 
-  respondent(campaignId: number, publicId: string): Promise<Respondent> {
-    return this.#get(`/api/campaigns/${campaignId}/sessions/${publicId}`, respondentSchema);
+  /** `segment`: which of the films that they were shown, from 1. */
+  respondent(campaignId: number, publicId: string, segment = 1): Promise<Respondent> {
+    return this.#get(
+      `/api/campaigns/${campaignId}/sessions/${publicId}?segment=${segment}`,
+      respondentSchema,
+    );
   }
 
   async file(path: string): Promise<string> {

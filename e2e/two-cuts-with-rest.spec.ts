@@ -39,9 +39,10 @@ test("a viewer sees both cuts with a rest between them, and their numbers stand 
   expect(await viewer.getByTestId("stimulus").getAttribute("aria-label")).not.toBe(first);
   await untilDone(viewer);
 
-  const respondent = await api.respondent(id, publicId);
-  expect(respondent.shown).toHaveLength(2);
-  expect(respondent.seconds.length).toBeGreaterThanOrEqual(SECONDS - 1);
+  const [one, two] = [await api.respondent(id, publicId, 1), await api.respondent(id, publicId, 2)];
+  expect(one.shown.map(({ videoId }) => videoId)).toEqual([one.videoId, two.videoId]);
+  expect(two.videoId).not.toBe(one.videoId);
+  for (const { seconds } of [one, two]) expect(seconds.length).toBeGreaterThanOrEqual(SECONDS - 1);
   await page.goto(`/studio/campaigns/${id}/sessions/${publicId}`);
   await page.getByRole("link", { name: /^2\. Ending/ }).click();
   await expect(page).toHaveURL(/segment=2/);

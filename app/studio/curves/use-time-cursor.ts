@@ -1,17 +1,23 @@
 "use client";
 
-import { createContext, useContext, useState, useSyncExternalStore } from "react";
+import { createContext, useContext, useEffect, useState, useSyncExternalStore } from "react";
 import { type CursorState, TimeCursor } from "./time-cursor.ts";
 
 export const TimeCursorContext = createContext<TimeCursor | null>(null);
 
-/** Makes the page's clock; a new one when the video's length changes. */
-export function useNewTimeCursor(durationSeconds: number): TimeCursor {
-  const [cursor, setCursor] = useState(() => new TimeCursor(durationSeconds));
-  if (cursor.durationSeconds === durationSeconds) return cursor;
-  const next = new TimeCursor(durationSeconds);
-  setCursor(next);
-  return next;
+/**
+ * Makes the page's clock; a new one when the video's length changes. Each begins at `linkedAt`, seconds, where the link
+ * says that led to the page.
+ */
+export function useNewTimeCursor(durationSeconds: number, linkedAt: number | null = null): TimeCursor {
+  const [made, setMade] = useState(() => new TimeCursor(durationSeconds));
+  const cursor = made.durationSeconds === durationSeconds ? made : new TimeCursor(durationSeconds);
+  if (cursor !== made) setMade(cursor);
+  const [beginsAt] = useState(linkedAt);
+  useEffect(() => {
+    if (beginsAt !== null) cursor.seek(beginsAt);
+  }, [cursor, beginsAt]);
+  return cursor;
 }
 
 export function useTimeCursor(): TimeCursor {

@@ -1,7 +1,6 @@
 "use client";
 
 import { Select, Skeleton, Stack, Title } from "@mantine/core";
-import { useEffect, useState } from "react";
 import { SimulatedBanner } from "#app/studio/audience/simulated-banner.tsx";
 import { usePresenting } from "#app/studio/campaigns/[id]/timeline/use-presenting.ts";
 import { ZoomControls } from "#app/studio/campaigns/[id]/timeline/zoom-controls.tsx";
@@ -41,12 +40,8 @@ export function CompareView({ campaignId, videos }: CompareViewProps) {
   const [a, b] = [filmOf(selection.a), filmOf(selection.b)];
   const titles = { a: a.title, b: b.title };
   const durationSeconds = a.durationMs / 1000;
-  const cursor = useNewTimeCursor(durationSeconds);
+  const cursor = useNewTimeCursor(durationSeconds, selection.at);
   const zoom = useNewTimeWindow(durationSeconds, selection.zoom, (window) => select({ zoom: window }));
-  const [linkedAt] = useState(selection.at);
-  useEffect(() => {
-    if (linkedAt !== null) cursor.seek(linkedAt);
-  }, [cursor, linkedAt]);
   return (
     <TimeCursorContext value={cursor}>
       <TimeWindowContext value={zoom}>

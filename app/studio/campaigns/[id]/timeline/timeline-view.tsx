@@ -2,7 +2,7 @@
 
 import { Skeleton, Stack, Text, Title, useComputedColorScheme } from "@mantine/core";
 import dynamic from "next/dynamic";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { TimeCursorContext, useNewTimeCursor } from "#app/studio/curves/use-time-cursor.ts";
 import { TimeWindowContext, useNewTimeWindow } from "#app/studio/curves/use-time-window.ts";
 import { VideoPanel } from "#app/studio/curves/video-panel.tsx";
@@ -56,7 +56,7 @@ export function TimelineView({ campaign, videos, rights }: TimelineViewProps) {
   const { timeline, error, stale, connection } = useTimeline(campaign.id, selection);
   const video = videos.find(({ id }) => id === selection.videoId) ?? videos[0];
   const durationSeconds = Math.max(video.durationMs / 1000, timeline?.seconds.length ?? 0);
-  const cursor = useNewTimeCursor(durationSeconds);
+  const cursor = useNewTimeCursor(durationSeconds, selection.at);
   const zoom = useNewTimeWindow(durationSeconds, selection.zoom, (window) => select({ zoom: window }));
   const scenes = useScenes(campaign.id, video.id);
   const notes = useNotes(campaign.id, video.id);
@@ -66,11 +66,6 @@ export function TimelineView({ campaign, videos, rights }: TimelineViewProps) {
   const [presenting, present] = usePresenting();
   const scheme = useComputedColorScheme("light");
   const numbers = useNumberWords();
-
-  const [linkedAt] = useState(selection.at);
-  useEffect(() => {
-    if (linkedAt !== null) cursor.seek(linkedAt);
-  }, [cursor, linkedAt]);
 
   const chosen = selection.segments.flatMap((id) => segments.segments?.filter((one) => one.id === id) ?? []);
   const problem = error ?? overlay.error;

@@ -111,6 +111,7 @@ const MEASURE: Record<(typeof PARTS)[number], () => Promise<object>> = {
 function round(value: number): number {
   return Number(value.toFixed(1));
 }
+
 /** Of studies with an effect: how often each test finds it, and how large it is in the audience. */
 async function powerOf(strength: number) {
   const { found, foundByT, difference } = await countStudies(

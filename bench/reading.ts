@@ -192,13 +192,13 @@ async function changeSegments(page: Page): Promise<{ answer: Figures; page: Figu
     const item = page.getByRole("menuitemcheckbox", { name: new RegExp(`^${name}`) });
     await item.waitFor();
     await page.waitForLoadState("networkidle");
-    const [answer, page_] = await item.evaluate(async (element) => {
+    const [answerMs, shownMs] = await item.evaluate(async (element) => {
       const table = document.querySelector("[data-testid=timeline-table] tbody");
       const before = table?.textContent;
       performance.clearResourceTimings();
       const startedMs = performance.now();
       (element as HTMLElement).click();
-      const shownMs = await new Promise<number>((resolve) => {
+      const shownAtMs = await new Promise<number>((resolve) => {
         const look = (atMs: number) => {
           if (document.querySelector("[data-testid=timeline-table] tbody")?.textContent !== before)
             resolve(atMs);
@@ -209,10 +209,11 @@ async function changeSegments(page: Page): Promise<{ answer: Figures; page: Figu
       const request = performance
         .getEntriesByType("resource")
         .find(({ name: url }) => url.includes("/timeline?") && url.includes("segment="));
-      return [request?.duration ?? Number.NaN, shownMs - startedMs] as const;
+      // None where the page still had the answer; the figures' n tells how often it was asked for.
+      return [request?.duration ?? null, shownAtMs - startedMs] as const;
     });
-    if (!Number.isNaN(answer)) answers.push(answer);
-    shown.push(page_);
+    if (answerMs !== null) answers.push(answerMs);
+    shown.push(shownMs);
     await page.keyboard.press("Escape");
   }
   return { answer: figures(answers), page: figures(shown) };

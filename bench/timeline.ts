@@ -104,7 +104,9 @@ async function requestTimeline(
   });
   const body = answerSchema.parse(await response.json());
   if (body.sessions === 0) throw new Error(`a timeline of nobody: ${JSON.stringify(segment)}`);
-  return Number(/dur=([\d.]+)/.exec(response.headers.get("server-timing") ?? "")?.[1]);
+  const handler = /dur=([\d.]+)/.exec(response.headers.get("server-timing") ?? "")?.[1];
+  if (handler === undefined) throw new Error("the route did not say how long it took");
+  return Number(handler);
 }
 
 const answerSchema = z.object({ sessions: z.number().int() });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { EXPRESSION_COUNT } from "./expressions.ts";
+import { MAX_SEGMENT } from "./limits.ts";
 import { gradeReasonsSchema, sessionMeasuresSchema } from "./quality.ts";
 import { segmentExpressionSchema, segmentParameter } from "./segment.ts";
 import { captureProfileSchema, sessionEventSchema } from "./session-events.ts";
@@ -101,7 +102,7 @@ export const respondentSecondSchema = z.object({
 export type RespondentSecond = z.infer<typeof respondentSecondSchema>;
 /** Query of GET /api/campaigns/<id>/sessions/<publicId>: which of the videos shown to them, from 1. */
 export const respondentQuerySchema = z.object({
-  segment: z.coerce.number().int().min(1).max(100).default(1),
+  segment: z.coerce.number().int().min(1).max(MAX_SEGMENT).default(1),
 });
 
 export const respondentSchema = z.object({

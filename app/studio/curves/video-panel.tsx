@@ -67,7 +67,12 @@ export function VideoPanel({ url, title, width, height }: VideoPanelProps) {
           >
             {playing ? <IconPlayerPauseFilled size={16} /> : <IconPlayerPlayFilled size={16} />}
           </ActionIcon>
-          <Text size="sm" ff="monospace" data-testid="video-position">
+          <Text
+            fz={{ base: 12, sm: 14 }}
+            ff="monospace"
+            className={classes.position}
+            data-testid="video-position"
+          >
             {clockTime(second)}{" "}
             <Text span inherit c="dimmed">{`/ ${clockTime(cursor.durationSeconds)}`}</Text>
           </Text>

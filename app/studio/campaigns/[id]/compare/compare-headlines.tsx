@@ -21,7 +21,8 @@ export function CompareHeadlines({ comparison, titles }: { comparison: Compariso
       <>
         <strong>{print(estimate.value)}</strong>{" "}
         <span className={classes.interval}>
-          {print(estimate.low)} to {print(estimate.high)}, n = {numbers.count(n)}
+          {print(estimate.low)} to {print(estimate.high)},{" "}
+          <span className={classes.count}>n = {numbers.count(n)}</span>
           {few && ", few viewers"}
         </span>
       </>

@@ -71,7 +71,7 @@ function trackOf(seed: string, seconds: number): Uint8Array<ArrayBuffer> {
 
 /** One viewer alone, as tracks are summed. */
 function pageOf(track: Uint8Array): TrackPage {
-  const words = new Int16Array(viewerTrackSeconds(track).slice().buffer);
+  const words = new Int16Array(viewerTrackSeconds(track).buffer);
   return {
     sessionIds: Int32Array.of(1),
     states: Uint8Array.of(FINISHED),

@@ -1,10 +1,16 @@
 import { EXPRESSION_COUNT } from "./expressions.ts";
 import { SCALE } from "./limits.ts";
-import { unpackViewerSecond, VIEWER_SECOND_BYTES, type ViewerSecond } from "./viewer-second.ts";
+import { packTrackColumns, readTrackColumns, TRACK_COLUMNS, trackColumnsLength } from "./track-columns.ts";
+import {
+  unpackViewerSecond,
+  VIEWER_SECOND_BYTES,
+  VIEWER_SECOND_WORDS,
+  type ViewerSecond,
+} from "./viewer-second.ts";
 
 /**
- * First byte of a narrow track. A plain one begins with a viewer-second's version, 1, or with the zeros of a second
- * that never arrived.
+ * First byte of a narrow track, as they were written until there were columns. A plain one begins with a viewer-second's
+ * version, 1, or with the zeros of a second that never arrived.
  */
 const NARROW = 2;
 /** After it the baseline, 7 x i16 little-endian: what raw is above corrected, in EXPRESSIONS order. */
@@ -30,24 +36,46 @@ const SIX = EXPRESSION_COUNT - 1;
 const NARROW_BYTES = 2 + 4 * 2 + 2 * SIX + 1;
 
 /**
- * Packs the seconds of one viewer and one stimulus from 0 to the last that is there, narrow: a little more than half
- * of their size. What does not come back from that as it was is kept plain: VIEWER_SECOND_BYTES a second, zeros for
- * one that never arrived.
+ * Packs the seconds of one viewer and one stimulus from 0 to the last that is there, in columns (track-columns.ts): about
+ * a quarter of their size. What does not come back from that as it was is kept plain: VIEWER_SECOND_BYTES a second,
+ * zeros for one that never arrived.
  */
 export function packViewerTrack(seconds: ReadonlyMap<number, Uint8Array>): Uint8Array<ArrayBuffer> {
   const plain = plainTrack(seconds);
   if (plain.length === 0) return plain;
-  const narrow = narrowed(plain);
-  const back = viewerTrackSeconds(narrow);
-  return back.length === plain.length && back.every((byte, i) => byte === plain[i]) ? narrow : plain;
+  const packed = packTrackColumns(new Int16Array(plain.buffer));
+  const back = viewerTrackSeconds(packed);
+  return back.length === plain.length && back.every((byte, i) => byte === plain[i]) ? packed : plain;
+}
+
+/** How many seconds a track has, to the last that arrived. Throws RangeError on bytes of an impossible length. */
+export function viewerTrackLength(bytes: Uint8Array): number {
+  if (bytes[0] === TRACK_COLUMNS) return trackColumnsLength(bytes);
+  const count =
+    bytes[0] === NARROW ? (bytes.length - HEADER_BYTES) / NARROW_BYTES : bytes.length / VIEWER_SECOND_BYTES;
+  if (!Number.isInteger(count)) throw new RangeError(`a viewer track of ${bytes.length} bytes`);
+  return count;
+}
+
+/**
+ * Unpacks a track, of every form that was ever stored, into zeros of `words` from word `from` on: VIEWER_SECOND_WORDS a
+ * second from 0, all zeros for one that never arrived. Throws RangeError on bytes that are no track.
+ */
+export function readViewerTrack(bytes: Uint8Array, words: Int16Array, from: number): void {
+  const count = viewerTrackLength(bytes);
+  if (bytes[0] === TRACK_COLUMNS) readTrackColumns(bytes, words, from);
+  else {
+    const plain = new Uint8Array(words.buffer, words.byteOffset + 2 * from, count * VIEWER_SECOND_BYTES);
+    if (bytes[0] === NARROW) widen(bytes, plain);
+    else plain.set(bytes);
+  }
 }
 
 /** A track's plain bytes: VIEWER_SECOND_BYTES a second from 0, all zeros for one that never arrived. */
-export function viewerTrackSeconds(bytes: Uint8Array): Uint8Array {
-  if (bytes[0] === NARROW) return widened(bytes);
-  if (bytes.length % VIEWER_SECOND_BYTES !== 0)
-    throw new RangeError(`a viewer track of ${bytes.length} bytes`);
-  return bytes;
+export function viewerTrackSeconds(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const words = new Int16Array(viewerTrackLength(bytes) * VIEWER_SECOND_WORDS.length);
+  readViewerTrack(bytes, words, 0);
+  return new Uint8Array(words.buffer);
 }
 
 /** Inverse of `packViewerTrack`: element s is second s, null when it never arrived. */
@@ -70,38 +98,10 @@ function plainTrack(seconds: ReadonlyMap<number, Uint8Array>): Uint8Array<ArrayB
   return bytes;
 }
 
-function narrowed(plain: Uint8Array): Uint8Array<ArrayBuffer> {
-  const count = plain.length / VIEWER_SECOND_BYTES;
-  const from = new DataView(plain.buffer, plain.byteOffset, plain.byteLength);
-  const bytes = new Uint8Array(HEADER_BYTES + count * NARROW_BYTES);
-  const to = new DataView(bytes.buffer);
-  bytes[0] = NARROW;
-  for (let second = 0; second < count; second++) {
-    const at = second * VIEWER_SECOND_BYTES;
-    const into = HEADER_BYTES + second * NARROW_BYTES;
-    if (plain[at] === 0) continue;
-    bytes[into] = plain[at + FLAGS]! | THERE;
-    bytes[into + 1] = plain[at + LOSS]!;
-    bytes.set(plain.subarray(at + COVERAGE, at + INTEREST), into + 2);
-    bytes.set(plain.subarray(at + RAW, at + RAW + 2 * SIX), into + 10);
-    to.setInt8(into + 10 + 2 * SIX, from.getUint16(at + RAW + 2 * SIX, true) - rest(from, at));
-    if ((plain[at + FLAGS]! & HAS.corrected) === 0) continue;
-    for (let i = 0; i < EXPRESSION_COUNT; i++) {
-      const baseline = from.getUint16(at + RAW + 2 * i, true) - from.getInt16(at + CORRECTED + 2 * i, true);
-      to.setInt16(1 + 2 * i, baseline, true);
-    }
-  }
-  return bytes;
-}
-
-function widened(narrow: Uint8Array): Uint8Array {
-  if ((narrow.length - HEADER_BYTES) % NARROW_BYTES !== 0) {
-    throw new RangeError(`a narrow viewer track of ${narrow.length} bytes`);
-  }
-  const count = (narrow.length - HEADER_BYTES) / NARROW_BYTES;
+function widen(narrow: Uint8Array, plain: Uint8Array): void {
   const from = new DataView(narrow.buffer, narrow.byteOffset, narrow.byteLength);
-  const plain = new Uint8Array(count * VIEWER_SECOND_BYTES);
-  const to = new DataView(plain.buffer);
+  const to = new DataView(plain.buffer, plain.byteOffset, plain.byteLength);
+  const count = plain.length / VIEWER_SECOND_BYTES;
   for (let second = 0; second < count; second++) {
     const at = second * VIEWER_SECOND_BYTES;
     const source = HEADER_BYTES + second * NARROW_BYTES;
@@ -121,7 +121,6 @@ function widened(narrow: Uint8Array): Uint8Array {
       to.setInt16(at + CORRECTED + 2 * i, corrected, true);
     }
   }
-  return plain;
 }
 
 /** What interest is by its definition, where both of its factors are there (lib/analytics/viewer-second.ts). */

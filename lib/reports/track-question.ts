@@ -77,11 +77,8 @@ async function* jobPages(
       const states = stored.finished.map((finished, viewer) =>
         finished ? FINISHED : stored.startedMs[viewer]! >= since.getTime() ? WATCHING : 0,
       );
-      const { sessionIds, starts, bytes } = stored;
-      yield {
-        video: i === 0 ? 0 : 1,
-        page: { sessionIds, states, starts, words: new Int16Array(bytes.buffer) },
-      };
+      const { sessionIds, starts, words } = stored;
+      yield { video: i === 0 ? 0 : 1, page: { sessionIds, states, starts, words } };
     }
   }
 }

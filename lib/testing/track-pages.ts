@@ -17,7 +17,7 @@ export function trackPage(viewers: readonly TestTrack[]): TrackPage {
   const words = new Int16Array(starts.at(-1)! * VIEWER_SECOND_WORDS.length);
   for (const [i, { seconds }] of viewers.entries()) {
     const there = seconds.flatMap((second, at) => (second ? [[at, packViewerSecond(second)] as const] : []));
-    const track = new Int16Array(viewerTrackSeconds(packViewerTrack(new Map(there))).slice().buffer);
+    const track = new Int16Array(viewerTrackSeconds(packViewerTrack(new Map(there))).buffer);
     words.set(track, starts[i]! * VIEWER_SECOND_WORDS.length);
   }
   return {

@@ -1,15 +1,22 @@
-import { BitReader, BitStreamError, BitWriter } from "./bit-stream.ts";
-import { putColumn, takeColumn } from "./column-coding.ts";
+import { BitReader, BitStreamError } from "./bit-stream.ts";
+import { takeColumn } from "./column-coding.ts";
+import { putForetold, takeForetold } from "./foretold-column.ts";
+import { MAX_SAMPLES_PER_BATCH, MAX_STIMULUS_SECONDS } from "./limits.ts";
 import { BATCH_HEADER_BYTES, PLAIN_VERSION, plainSampleBytes } from "./plain-batch.ts";
-import { putSampleColumns, takeSampleColumns } from "./sample-columns.ts";
+import { RangeDecoder, RangeEncoder } from "./range-coder.ts";
+import { type PlainSamples, takeSampleColumns } from "./sample-columns.ts";
+import { putStateColumns, takeStateColumns } from "./state-columns.ts";
 
 /**
  * All batches of one closed session in a few thousand bytes: the columns of a packed batch (batch-layout.md), but
- * each over all samples of a segment, so that it pays for its own form once. First a version byte; then, for
- * each segment and plain version that occurs, its batches' headers as columns and their samples as columns.
+ * each over all samples of a segment. First a version byte; then the number of groups; then of each, one for each
+ * segment and plain version that occurs, its batches' headers as columns and their samples as columns.
+ * Version 2 writes each column by what its own values have taught (foretold-column.ts), the samples' by their states
+ * (state-columns.ts). Version 1 wrote them as the wire has them and is still read.
  */
-const VERSION = 1;
-const NUMBER_BITS = { groups: 8, segment: 8, version: 8 } as const;
+const VERSION = 2;
+const BYTE_BITS = 8;
+const BATCH_COUNT_BITS = 16;
 /** Bytes of a plain header that are columns over batches: second, rate, engine, frames dropped, time stalled, flags. */
 const HEADER_COLUMNS = [
   { at: 4, wide: true },
@@ -21,36 +28,70 @@ const HEADER_COLUMNS = [
 ] as const;
 const COUNT_AT = 6;
 const BASE_AT = 8;
-const MOST_BATCHES = 65_536;
+
+/** Where columns come from. Throws BitStreamError when there are no more. */
+interface ColumnSource {
+  takeByte(): number;
+  takeBatchCount(): number;
+  takeColumn(count: number, into: Float64Array): void;
+  takeSamples(samples: PlainSamples): void;
+  isAtEnd(): boolean;
+}
 
 /** A packed session that does not hold what it says. */
 export class PackedSessionError extends Error {
   override readonly name = "PackedSessionError";
 }
 
-/** Packs plain batches; their order within a segment is by second. They must be well-formed. */
+/**
+ * Packs plain batches; their order within a segment is by second. They must be well-formed, and no two of one second.
+ */
 export function packSession(batches: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const writer = new BitWriter();
+  const encoder = new RangeEncoder();
   const groups = groupsOf(batches);
-  writer.put(VERSION, 8);
-  writer.put(groups.length, NUMBER_BITS.groups);
-  for (const group of groups) putGroup(writer, group);
-  return writer.finish();
+  encoder.putBits(groups.length, BYTE_BITS);
+  for (const group of groups) putGroup(encoder, group);
+  const columns = encoder.finish();
+  const bytes = new Uint8Array(1 + columns.length);
+  bytes[0] = VERSION;
+  bytes.set(columns, 1);
+  return bytes;
 }
 
 /** Inverse of `packSession`: plain batches by segment and second. Throws PackedSessionError. */
 export function unpackSession(bytes: Uint8Array): Uint8Array[] {
-  const reader = new BitReader(bytes);
   try {
-    if (reader.take(8) !== VERSION) throw new PackedSessionError(`packed session of version ${bytes[0]}`);
+    const source = sourceOf(bytes);
     const batches: Uint8Array[] = [];
-    for (let left = reader.take(NUMBER_BITS.groups); left > 0; left--) batches.push(...takeGroup(reader));
-    if (!reader.isAtEnd()) throw new PackedSessionError("more than its batches");
+    for (let left = source.takeByte(); left > 0; left--) batches.push(...takeGroup(source));
+    if (!source.isAtEnd()) throw new PackedSessionError("more than its batches");
     return batches.sort((a, b) => a[2]! - b[2]! || u16(a, 4) - u16(b, 4));
   } catch (error) {
     if (error instanceof BitStreamError) throw new PackedSessionError(error.message);
     throw error;
   }
+}
+
+function sourceOf(bytes: Uint8Array): ColumnSource {
+  if (bytes[0] === VERSION) {
+    const decoder = new RangeDecoder(bytes, 1);
+    return {
+      takeByte: () => decoder.takeBits(BYTE_BITS),
+      takeBatchCount: () => decoder.takeBits(BATCH_COUNT_BITS),
+      takeColumn: (count, into) => takeForetold(decoder, count, into),
+      takeSamples: (samples) => takeStateColumns(decoder, samples),
+      isAtEnd: () => decoder.isAtEnd(),
+    };
+  }
+  if (bytes[0] !== 1) throw new PackedSessionError(`packed session of version ${bytes[0]}`);
+  const reader = new BitReader(bytes.subarray(1));
+  return {
+    takeByte: () => reader.take(BYTE_BITS),
+    takeBatchCount: () => reader.takeNumber(),
+    takeColumn: (count, into) => takeColumn(reader, count, into),
+    takeSamples: (samples) => takeSampleColumns(reader, samples),
+    isAtEnd: () => reader.isAtEnd(),
+  };
 }
 
 interface Group {
@@ -71,19 +112,19 @@ function groupsOf(batches: readonly Uint8Array[]): Group[] {
   return [...groups.values()];
 }
 
-function putGroup(writer: BitWriter, { segment, version, batches }: Group): void {
+function putGroup(encoder: RangeEncoder, { segment, version, batches }: Group): void {
   const sampleBytes = plainSampleBytes(version);
-  writer.put(segment, NUMBER_BITS.segment);
-  writer.put(version, NUMBER_BITS.version);
-  writer.putNumber(batches.length);
+  encoder.putBits(segment, BYTE_BITS);
+  encoder.putBits(version, BYTE_BITS);
+  encoder.putBits(batches.length, BATCH_COUNT_BITS);
   for (const { at, wide } of HEADER_COLUMNS) {
-    putColumn(
-      writer,
+    putForetold(
+      encoder,
       batches.map((batch) => (wide ? u16(batch, at) : batch[at]!)),
     );
   }
-  putColumn(
-    writer,
+  putForetold(
+    encoder,
     batches.map((batch) => u16(batch, COUNT_AT)),
   );
   const samples = concatenated(batches.map((batch) => batch.subarray(BATCH_HEADER_BYTES)));
@@ -98,26 +139,28 @@ function putGroup(writer: BitWriter, { segment, version, batches }: Group): void
       last = capture;
     }
   }
-  putColumn(writer, captureSteps);
-  putColumn(writer, lags);
-  putSampleColumns(writer, { bytes: samples, count: captureSteps.length, sampleBytes });
+  putForetold(encoder, captureSteps);
+  putForetold(encoder, lags);
+  putStateColumns(encoder, { bytes: samples, count: captureSteps.length, sampleBytes });
 }
 
-function takeGroup(reader: BitReader): Uint8Array[] {
-  const segment = reader.take(NUMBER_BITS.segment);
-  const version = reader.take(NUMBER_BITS.version);
+function takeGroup(source: ColumnSource): Uint8Array[] {
+  const segment = source.takeByte();
+  const version = source.takeByte();
   if (version !== 1 && version !== PLAIN_VERSION)
     throw new PackedSessionError(`batches of version ${version}`);
-  const batchCount = reader.takeNumber();
-  if (batchCount > MOST_BATCHES) throw new PackedSessionError(`${batchCount} batches`);
-  const headers = HEADER_COLUMNS.map(() => takeWhole(reader, batchCount));
-  const counts = takeWhole(reader, batchCount);
+  const batchCount = source.takeBatchCount();
+  if (batchCount > MAX_STIMULUS_SECONDS) throw new PackedSessionError(`${batchCount} batches`);
+  const headers = HEADER_COLUMNS.map(() => takeWhole(source, batchCount));
+  const counts = takeWhole(source, batchCount);
+  if (!counts.every((count) => count >= 0 && count <= MAX_SAMPLES_PER_BATCH))
+    throw new PackedSessionError("more samples than a second has");
   const total = counts.reduce((sum, count) => sum + count, 0);
   const sampleBytes = plainSampleBytes(version);
-  const captureSteps = takeWhole(reader, total);
-  const lags = takeWhole(reader, total);
+  const captureSteps = takeWhole(source, total);
+  const lags = takeWhole(source, total);
   const samples = new Uint8Array(total * sampleBytes);
-  takeSampleColumns(reader, { bytes: samples, count: total, sampleBytes });
+  source.takeSamples({ bytes: samples, count: total, sampleBytes });
 
   const batches: Uint8Array[] = [];
   let taken = 0;
@@ -147,10 +190,9 @@ function takeGroup(reader: BitReader): Uint8Array[] {
   return batches;
 }
 
-function takeWhole(reader: BitReader, count: number): Float64Array {
-  if (!(count >= 0 && count <= 2 ** 22)) throw new PackedSessionError(`a column of ${count}`);
+function takeWhole(source: ColumnSource, count: number): Float64Array {
   const values = new Float64Array(count);
-  takeColumn(reader, count, values);
+  source.takeColumn(count, values);
   return values;
 }
 

@@ -4,12 +4,12 @@ import { EXPRESSION_COUNT, EXPRESSIONS } from "./expressions.ts";
 import { SCORE_TOTAL } from "./quantise-scores.ts";
 
 /** Bytes of a plain sample (batch-layout.md) by what follows from what. */
-const STATE = 4;
-const SCORES = 5;
-const NEUTRAL = SCORES + EXPRESSIONS.indexOf("neutral");
-const POSE = [12, 13, 14];
+export const STATE = 4;
+export const SCORES = 5;
+export const NEUTRAL = SCORES + EXPRESSIONS.indexOf("neutral");
+export const POSE = [12, 13, 14];
 /** Every byte that is a column of its own; neutral is what the other scores leave. */
-const BYTE_COLUMNS = [5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21].filter(
+export const BYTE_COLUMNS = [5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21].filter(
   (at) => at !== NEUTRAL,
 );
 
@@ -80,7 +80,8 @@ export function takeSampleColumns(reader: BitReader, { bytes, count, sampleBytes
   }
 }
 
-function hasScores(bytes: Uint8Array, from: number): boolean {
+/** Whether the sample at byte `from` has scores. */
+export function hasScores(bytes: Uint8Array, from: number): boolean {
   for (let k = 0; k < EXPRESSION_COUNT; k++) if (bytes[from + SCORES + k] !== 0) return true;
   return false;
 }

@@ -38,7 +38,7 @@ export async function seedAudience(
     INSERT INTO "Session" ("publicId", "campaignId", "cellId", state, simulated, "keySha256", "startedAt",
       "finishedAt", "closedAt", baseline, "facingPose", "calibratedAt", device)
     SELECT gen_random_uuid(), ${campaignId}::int, (${cellIds}::int[])[1 + i % ${cellIds.length}::int], 'finished', true,
-      md5(${campaignId}::int || '/' || i), now() - i * interval '1 second', now(), now(), ${BASELINE}::int[], '{0,0}',
+      sha256(convert_to(${campaignId}::int || '/' || i, 'UTF8')), now() - i * interval '1 second', now(), now(), ${BASELINE}::int[], '{0,0}',
       now(), jsonb_build_object('userAgent', CASE WHEN i % 3 = 0
         THEN 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Mobile/15E148 Safari/604.1'
         ELSE 'Mozilla/5.0 (X11; Linux x86_64) Chrome/140.0 Safari/537.36' END, 'engine', ${engine}::text)

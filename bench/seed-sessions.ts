@@ -84,7 +84,7 @@ export async function seedSessions(
         simulated: true,
         keySha256: createHash("sha256")
           .update(`${campaignId}/${from + i}`)
-          .digest("hex"),
+          .digest(),
         baseline: BASELINE,
         facingPose: [0, 0],
         calibratedAt: new Date(),

@@ -28,9 +28,9 @@ export interface CreatedSession {
   receipt: string;
 }
 
-/** SHA-256 of a session key, in hex, as it is stored. */
-export function sessionKeySha256(sessionKey: string): string {
-  return createHash("sha256").update(sessionKey).digest("hex");
+/** SHA-256 of a session key, as it is stored. */
+export function sessionKeySha256(sessionKey: string): Uint8Array<ArrayBuffer> {
+  return createHash("sha256").update(sessionKey).digest();
 }
 
 /** A receipt as people can read it aloud: four groups of five, 100 bits, no look-alike letters. */

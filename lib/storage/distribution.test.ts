@@ -119,7 +119,7 @@ describe("statements of the hot path", () => {
     await client.connect();
     await client.query(`
       INSERT INTO "Session" ("publicId", "campaignId", "cellId", "keySha256", device)
-      SELECT gen_random_uuid(), ${fieldwork.campaignId}, ${fieldwork.cellId}, repeat('0', 64),
+      SELECT gen_random_uuid(), ${fieldwork.campaignId}, ${fieldwork.cellId}, '\\x00',
         jsonb_build_object('userAgent', repeat('x', 200))
       FROM generate_series(1, 3000)`);
     const writer = await registerWriter(db);

@@ -78,7 +78,7 @@ export async function createSession(
       campaignId,
       cellId,
       simulated,
-      keySha256: "0".repeat(64),
+      keySha256: new Uint8Array(32),
       startedAt: new Date(Date.now() - 3_600_000),
       calibratedAt: calibrated ? new Date() : null,
       baseline: calibrated ? [0, 0, 0, 2_000, 8_000, 0, 0] : [],

@@ -100,7 +100,7 @@ export async function createKnownAudience(
         publicId: randomUUID(),
         campaignId: campaign.id,
         cellId: campaign.cells[age]!.id,
-        keySha256: "0".repeat(64),
+        keySha256: new Uint8Array(32),
         startedAt: new Date(Date.now() - 24 * 3_600_000),
         calibratedAt: new Date(),
         device: { userAgent },

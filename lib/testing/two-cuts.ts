@@ -176,7 +176,7 @@ export async function storeTwoCuts(
       campaignId: campaign.id,
       cellId: cellOf(viewer),
       simulated: true,
-      keySha256: createHash("sha256").update(viewer.publicId).digest("hex"),
+      keySha256: createHash("sha256").update(viewer.publicId).digest(),
       startedAt: new Date(begunMs + i * 60_000),
       calibratedAt: new Date(begunMs + i * 60_000 + 10_000),
       device: { userAgent: viewer.userAgent },

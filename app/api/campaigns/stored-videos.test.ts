@@ -151,7 +151,7 @@ describe("a stored video", () => {
         publicId: crypto.randomUUID(),
         campaignId: id,
         cellId: cell.id,
-        keySha256: createHash("sha256").update("the key").digest("hex"),
+        keySha256: createHash("sha256").update("the key").digest(),
         baseline: [],
         facingPose: [],
         stimuli: { create: { segment: 1, videoId: videos[0]!.id } },

@@ -15,7 +15,6 @@ export default {
     "pino",
     "@tus/server",
     "@tus/file-store",
-    "mediabunny",
   ],
   turbopack: {
     // Human's exports map leads to its Node build; the browser's is named here.

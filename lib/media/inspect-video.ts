@@ -1,9 +1,9 @@
 import { type FileHandle, open } from "node:fs/promises";
-import { FilePathSource, Input, MP4, WEBM } from "mediabunny";
 import { AppError } from "#lib/protocol/app-error.ts";
 import { MAX_STIMULUS_SECONDS } from "#lib/protocol/limits.ts";
 import { hasForeignContent } from "./foreign-content.ts";
 import { topBoxes } from "./mp4-boxes.ts";
+import { readMetadata } from "./read-metadata.ts";
 import { isWebmLayout } from "./webm-layout.ts";
 
 export interface InspectedVideo {
@@ -38,7 +38,8 @@ const FREE_BOXES = ["free", "skip", "wide", "uuid", "udta"];
 
 /**
  * What a file is by its content, whatever its name says. Its parts must be those of an mp4 or webm file and tile
- * it exactly, so that nothing else travels in it. Throws AppError "unusable-video" with what to do.
+ * it exactly, so that nothing else travels in it. Throws AppError: "unusable-video" with what to do, "too-many" when
+ * too many files wait to be looked at.
  */
 export async function inspectVideo(path: string): Promise<InspectedVideo> {
   const file = await open(path, "r");
@@ -69,21 +70,12 @@ async function kindOf(file: FileHandle, size: number): Promise<InspectedVideo["k
 }
 
 async function readDuration(path: string, kind: InspectedVideo["kind"]): Promise<number | null> {
-  const input = new Input({ formats: [kind === "mp4" ? MP4 : WEBM], source: new FilePathSource(path) });
-  let codec: string | null;
-  let seconds: number | null;
-  try {
-    const track = await input.getPrimaryVideoTrack();
-    if (track === null) throw new AppError("unusable-video", "There is no picture in this file.");
-    codec = track.codec;
-    seconds = await input.getDurationFromMetadata();
-  } catch (error) {
-    if (error instanceof AppError) throw error;
-    // The library throws plain errors for whatever it cannot read.
+  const metadata = await readMetadata(path, kind);
+  if (metadata === null) {
     throw new AppError("unusable-video", "This file is damaged or cut short. Export it again.");
-  } finally {
-    input.dispose();
   }
+  const { hasPicture, codec, seconds } = metadata;
+  if (!hasPicture) throw new AppError("unusable-video", "There is no picture in this file.");
   if (codec === null || !CODECS.includes(codec)) {
     throw new AppError(
       "unusable-video",

@@ -4,6 +4,7 @@ import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { sessionCookie } from "#lib/http/session-cookie.ts";
 import { type DraftStudio, openDraftStudio } from "#lib/testing/draft-studio.ts";
+import { endlessVideo } from "#lib/testing/endless-video.ts";
 import { smallVideo } from "#lib/testing/small-video.ts";
 import { GET as viewerVideo } from "../watch/[slug]/videos/[name]/route.ts";
 import { GET as studioFile } from "./[id]/files/[name]/route.ts";
@@ -38,6 +39,16 @@ describe("an upload", () => {
       readdirSync(path.join(studio.dataDir, "uploads")).filter((name) => name.startsWith(`${id}-`)),
     ).toEqual([]);
     expect(await studio.db.video.count({ where: { campaignId: id } })).toBe(0);
+  });
+
+  it("that its reader would never come to the end of is refused, and the next one is taken", async () => {
+    const id = await newDraft();
+    const { answer } = await upload(id, endlessVideo("keys"));
+    expect(answer.status).toBe(415);
+    expect(await answer.json()).toMatchObject({
+      error: { code: "unusable-video", message: expect.stringContaining("Export it again") },
+    });
+    expect((await upload(id, await smallVideo("mp4"))).answer.status).toBe(201);
   });
 
   it("of another campaign, or by a name that is a path, does not exist", async () => {

@@ -18,4 +18,4 @@ EXPOSE 3000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.PORT + '/api/health').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 # No shell and no npm in between: SIGTERM reaches the server, which stores what it received and closes.
-CMD ["node", "--import", "tsx", "lib/server/main.ts"]
+CMD ["node", "--max-semi-space-size=64", "--import", "tsx", "lib/server/main.ts"]

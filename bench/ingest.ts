@@ -11,6 +11,7 @@ import { z } from "zod";
 import { shareSecret } from "#lib/auth/secret.ts";
 import { mintTicket } from "#lib/auth/session-ticket.ts";
 import { compactSessions } from "#lib/jobs/compact-sessions.ts";
+import { SERVER_ARGUMENTS } from "#lib/server/node-arguments.mjs";
 import { type OpenDatabase, openDatabase, type Where } from "#lib/storage/database.ts";
 import { foldBacklog } from "#lib/storage/fold-backlog.ts";
 import { createPerson } from "#lib/testing/people.ts";
@@ -221,7 +222,10 @@ async function measureRawWs(
   const campaign: SeededCampaign = await seedCampaign(opened.db, owner.organisationId, seconds * 1000);
   const sessions = await seedSessions(opened.db, campaign, viewers);
   await opened.close();
-  const server = fork(new URL("raw-ws-server.ts", import.meta.url), { execArgv: ["--import", "tsx"] });
+  const server = fork(new URL("raw-ws-server.ts", import.meta.url), {
+    // As the product's server has it.
+    execArgv: SERVER_ARGUMENTS.slice(0, -1),
+  });
   const killAtExit = () => server.kill("SIGKILL");
   process.once("exit", killAtExit);
   server.send({ where: rawWhere, videoId: campaign.videoId });

@@ -11,6 +11,7 @@ import type { CampaignWatch } from "./campaign-watch.ts";
 import type { Fold } from "./fold.ts";
 import type { CommitOutcome, GroupCommit } from "./group-commit.ts";
 import type { IngestObserver } from "./ingest-observer.ts";
+import type { createJudgeTogether } from "./judge-together.ts";
 import type { createRateWindows } from "./rate-windows.ts";
 
 /** Batches of one session in one window of RATE_WINDOW_MS; a viewer sends one a second, and after an outage what was kept. */
@@ -34,9 +35,13 @@ export interface PushDeps {
   campaigns: CampaignWatch;
   rates: ReturnType<typeof createRateWindows>;
   outbox: ReturnType<typeof createAckOutbox>;
+  together: ReturnType<typeof createJudgeTogether>;
   observer: IngestObserver;
   log: Pick<Logger, "error">;
 }
+
+/** Answers a client that wants a callback called; null answers by frame. */
+type Give = ((answer: PushAck) => void) | null;
 
 export interface PushConnection extends AckReceiver {
   /** As the session was when it was last looked up. */
@@ -52,7 +57,7 @@ export interface PushConnection extends AckReceiver {
  * is given only after the session was looked up again.
  */
 export function pushBatches(connection: PushConnection, deps: PushDeps) {
-  const { groupCommit, fold, campaigns, rates, outbox, observer, log } = deps;
+  const { groupCommit, fold, campaigns, rates, outbox, together, observer, log } = deps;
   const { sessionId, campaignId } = connection.known();
   let unanswered = 0;
 
@@ -72,24 +77,31 @@ export function pushBatches(connection: PushConnection, deps: PushDeps) {
     return acceptBatch(bytes, context, Date.now());
   }
 
-  /** `give` answers a client that wants a callback called, else null. */
-  function take(bytes: unknown, give: ((answer: PushAck) => void) | null): void {
+  /** Whether a batch may be looked at; if not, it was answered, or its connection ended. */
+  function admits(bytes: unknown, give: Give): boolean {
     const count = rates.count(sessionId, Date.now());
     if (count > FLOOD) {
       connection.end();
-      return;
+      return false;
     }
-    if (count > BATCHES_A_WINDOW || unanswered >= MAX_UNANSWERED) {
-      refuseWith("too-many", bytes, give);
-      return;
-    }
+    const admitted = count <= BATCHES_A_WINDOW && unanswered < MAX_UNANSWERED;
+    if (!admitted) refuseWith("too-many", bytes, give);
+    return admitted;
+  }
+
+  function take(bytes: unknown, give: Give): void {
     const judged = judge(bytes, connection.known());
     if (judged.ok) commit(judged, give);
     else if (MAY_BE_STALE.has(judged.code)) lookUpAndJudge(bytes, give);
     else refuseWith(judged.code, bytes, give);
   }
 
-  function lookUpAndJudge(bytes: unknown, give: ((answer: PushAck) => void) | null): void {
+  function takeFrame(bytes: unknown): void {
+    unanswered--;
+    take(bytes, null);
+  }
+
+  function lookUpAndJudge(bytes: unknown, give: Give): void {
     unanswered++;
     connection.lookUp().then(
       (context) => {
@@ -106,10 +118,7 @@ export function pushBatches(connection: PushConnection, deps: PushDeps) {
     );
   }
 
-  function commit(
-    { row, batch }: { row: NewBatch; batch: Batch },
-    give: ((answer: PushAck) => void) | null,
-  ): void {
+  function commit({ row, batch }: { row: NewBatch; batch: Batch }, give: Give): void {
     unanswered++;
     observer.accepted(batch);
     if (!give) {
@@ -125,7 +134,7 @@ export function pushBatches(connection: PushConnection, deps: PushDeps) {
     });
   }
 
-  function refuseWith(code: CaptureCode, bytes: unknown, give: ((answer: PushAck) => void) | null): void {
+  function refuseWith(code: CaptureCode, bytes: unknown, give: Give): void {
     if (give) {
       observer.answered(code);
       give(refuse(code));
@@ -135,7 +144,18 @@ export function pushBatches(connection: PushConnection, deps: PushDeps) {
     answer(segment, second, code);
   }
 
-  return take;
+  return {
+    /** A bare frame, answered by one. */
+    frame(bytes: unknown): void {
+      if (!admits(bytes, null)) return;
+      unanswered++;
+      together.put(takeFrame, bytes);
+    },
+    /** The same as an event of a client that wants a callback called. */
+    event(bytes: unknown, give: (answer: PushAck) => void): void {
+      if (admits(bytes, give)) take(bytes, give);
+    },
+  };
 }
 
 function outcomeOf(committed: CommitOutcome): "stored" | CaptureCode {

@@ -16,7 +16,6 @@ import {
   refuse,
   STUDIO_NAMESPACE,
 } from "#lib/protocol/capture-events.ts";
-import { FRAMED } from "#lib/protocol/socket-parser.ts";
 import type { Logger } from "#lib/server/log.ts";
 import type { Database } from "#lib/storage/database.ts";
 import { finishSession } from "#lib/storage/finish-session.ts";
@@ -31,11 +30,13 @@ import type { Fold } from "./fold.ts";
 import { gradeSession } from "./grade-session.ts";
 import type { GroupCommit } from "./group-commit.ts";
 import { type IngestObserver, noObserver } from "./ingest-observer.ts";
+import { createJudgeTogether } from "./judge-together.ts";
 import { isFlooding, type PushDeps, pushBatches, RATE_WINDOW_MS } from "./push-batches.ts";
 import { createRateWindows } from "./rate-windows.ts";
 import { sendFrame } from "./send-frame.ts";
 import { NOTICE_EVERY_MS } from "./studio-channel.ts";
 import { studioRoom } from "./studio-room.ts";
+import { takeFrames } from "./take-frames.ts";
 import { throttleByKey } from "./throttle-by-key.ts";
 
 const handshakeSchema = z.object({ ticket: z.string().min(1).max(4_000) });
@@ -83,6 +84,7 @@ export function attachCapture(io: Server, deps: CaptureDeps): () => void {
     campaigns: watchCampaigns(db, log),
     rates: createRateWindows(RATE_WINDOW_MS),
     outbox: createAckOutbox(),
+    together: createJudgeTogether(),
     observer: deps.observer ?? noObserver,
     log,
   };
@@ -135,10 +137,10 @@ export function attachCapture(io: Server, deps: CaptureDeps): () => void {
       },
       pushing,
     );
-    socket.on("batch:push", (bytes: unknown, ack: unknown) => {
-      if (ack === FRAMED) push(bytes, null);
-      else push(bytes, typeof ack === "function" ? (answer: PushAck) => void ack(answer) : unanswered);
-    });
+    takeFrames(socket, push.frame);
+    socket.on("batch:push", (bytes: unknown, ack: unknown) =>
+      push.event(bytes, typeof ack === "function" ? (answer: PushAck) => void ack(answer) : unanswered),
+    );
     socket.on("session:resume", (ack: unknown) =>
       on<ResumeAck & { ok: true }>(ack, async ({ calibrated }) => ({
         ok: true,

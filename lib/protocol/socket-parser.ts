@@ -1,9 +1,6 @@
 import * as parser from "socket.io-parser";
 import { CAPTURE_NAMESPACE } from "./capture-events.ts";
 
-/** Second argument of an event that came as a bare frame: its sender understands frames as answers. */
-export const FRAMED = Symbol("framed");
-
 const PUSH = "batch:push";
 const ACKS = "batch:acks";
 
@@ -14,6 +11,16 @@ const ACKS = "batch:acks";
  */
 export const serverParser = parserOf({ sends: ACKS, receives: PUSH });
 export const clientParser = parserOf({ sends: PUSH, receives: ACKS });
+
+/** What a decoder of these parsers is given to hand frames to, instead of making an event of each. */
+export interface FrameSource {
+  takeFrames: ((bytes: unknown) => void) | null;
+}
+
+/** Whether something is a decoder of these parsers. */
+export function isFrameSource(decoder: unknown): decoder is FrameSource {
+  return decoder instanceof serverParser.Decoder || decoder instanceof clientParser.Decoder;
+}
 
 function parserOf({ sends, receives }: { sends: string; receives: string }) {
   class FrameEncoder extends parser.Encoder {
@@ -31,6 +38,8 @@ function parserOf({ sends, receives }: { sends: string; receives: string }) {
   class FrameDecoder extends parser.Decoder {
     /** Binary frames that belong to a text frame before them. */
     private attachments = 0;
+    /** Set by who takes frames itself: an event of Socket.IO costs two turns of Node's queue and as much again. */
+    takeFrames: FrameSource["takeFrames"] = null;
 
     override add(chunk: unknown): void {
       if (typeof chunk === "string") {
@@ -41,12 +50,17 @@ function parserOf({ sends, receives }: { sends: string; receives: string }) {
         super.add(chunk);
       } else {
         const bytes = chunk instanceof ArrayBuffer ? new Uint8Array(chunk) : chunk;
-        this.emitReserved("decoded", {
-          type: parser.PacketType.EVENT,
-          nsp: CAPTURE_NAMESPACE,
-          data: [receives, bytes, FRAMED],
-        });
+        if (this.takeFrames) this.takeFrames(bytes);
+        else {
+          const data = [receives, bytes];
+          this.emitReserved("decoded", { type: parser.PacketType.EVENT, nsp: CAPTURE_NAMESPACE, data });
+        }
       }
+    }
+
+    override destroy(): void {
+      this.takeFrames = null;
+      super.destroy();
     }
   }
   return { Encoder: FrameEncoder, Decoder: FrameDecoder };

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { SERVER_ARGUMENTS } from "./node-arguments.mjs";
 
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 
@@ -21,7 +22,7 @@ const dev = process.argv.includes("--dev");
 const { ensureBuild, ensureClient } = await import("./build.mjs");
 await (dev ? ensureClient() : ensureBuild()).catch((error) => fail(`The build failed.\n${error.message}`));
 
-const server = spawn(process.execPath, ["--import", "tsx", "lib/server/main.ts"], {
+const server = spawn(process.execPath, SERVER_ARGUMENTS, {
   cwd: ROOT,
   stdio: "inherit",
   env: { ...process.env, NODE_ENV: dev ? "development" : "production", NEXT_TELEMETRY_DISABLED: "1" },

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { SERVER_ARGUMENTS } from "#lib/server/node-arguments.mjs";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const KEPT_CHARACTERS = 20_000;
@@ -14,7 +15,7 @@ export function spawnProduction(variables: Record<string, string>): {
   output(): string;
 } {
   const { PATH, HOME, TMPDIR } = process.env;
-  const child = spawn(process.execPath, ["--import", "tsx", "lib/server/main.ts"], {
+  const child = spawn(process.execPath, SERVER_ARGUMENTS, {
     cwd: ROOT,
     env: { PATH, HOME, TMPDIR, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", ...variables },
     stdio: ["ignore", "pipe", "pipe"],

@@ -1,12 +1,12 @@
-# Written with care, not yet run: no container engine was at hand (docs/deploy.md).
-FROM node:20-bookworm-slim AS build
+# Written with care, not yet run: no container engine was at hand, and the tests ran on Node 20.20.2 (docs/deploy.md).
+FROM node:24-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci
 COPY . .
 RUN npm run build && npm prune --omit=dev
 
-FROM node:20-bookworm-slim
+FROM node:24-bookworm-slim
 ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 DATA_DIR=/data PORT=3000
 WORKDIR /app
 COPY --from=build --chown=root:root /app /app

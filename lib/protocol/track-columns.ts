@@ -16,9 +16,9 @@ const HEADER_BYTES = BASELINE_AT + 2 * EXPRESSION_COUNT;
 /** Of a second that is there, beside its flags, in the place of its first word. */
 const THERE = 128;
 const LAST = EXPRESSION_COUNT - 1;
-const at = (expression: Expression) => EXPRESSIONS.indexOf(expression);
-const [ANGRY, DISGUST, FEAR, HAPPY] = [at("angry"), at("disgust"), at("fear"), at("happy")];
-const [NEUTRAL, SAD] = [at("neutral"), at("sad")];
+const place = (expression: Expression) => EXPRESSIONS.indexOf(expression);
+const [ANGRY, DISGUST, FEAR, SAD] = [place("angry"), place("disgust"), place("fear"), place("sad")];
+const [HAPPY, NEUTRAL] = [place("happy"), place("neutral")];
 /** A baseline's neutral is not taken for less (metrics.md). */
 const LEAST_NEUTRAL = SCALE / 5;
 
@@ -37,9 +37,9 @@ const COLUMNS: readonly ColumnPlace[] = [
 ];
 
 /**
- * Packs viewer-seconds from second 0 on, W.length words each, all zeros for one that never arrived. Not of every such
- * words it gives back what they were: interest that is not attention x expressiveness, a baseline that changes and
- * values that their flags deny are lost.
+ * Packs viewer-seconds from second 0 on, W.length words each, all zeros for one that never arrived. What ingest does not
+ * compute is lost: interest that is not attention x expressiveness, a baseline that changes, values that their flags
+ * deny.
  */
 export function packTrackColumns(seconds: Int16Array): Uint8Array<ArrayBuffer> {
   const words = seconds.slice();

@@ -47,6 +47,9 @@ test("a scene's target among a segment is met by one cut and told of both, by th
   await expect(builder).toContainText(`${all} `);
   await builder.getByRole("button", { name: "Save segment" }).click();
   await expect(page.getByTestId("segment-picker")).toContainText(NAME);
+  await page.getByTestId("segment-picker").click();
+  await expect(page.getByRole("menuitemcheckbox", { name: NAME })).toBeChecked();
+  await page.keyboard.press("Escape");
   const scores = scoresAt(members(1), "happy", 13);
   await expect.poll(() => tableCell(page, 13, "n")).toBe(String(scores.length));
 

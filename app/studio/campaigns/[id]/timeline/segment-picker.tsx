@@ -69,13 +69,12 @@ export function SegmentPicker({
           {of.segments?.map((segment) => {
             const on = chosen.includes(segment.id);
             return (
-              <Menu.Item
+              <Menu.CheckboxItem
                 key={segment.id}
-                role="menuitemcheckbox"
-                aria-checked={on}
+                checked={on}
+                checkIcon={<IconCheck size={16} />}
                 disabled={!on && chosen.length >= MAX_OVERLAID_SEGMENTS}
-                leftSection={on ? <IconCheck size={16} /> : <span style={{ width: 16 }} />}
-                onClick={() => toggle(segment.id)}
+                onChange={() => toggle(segment.id)}
               >
                 <Text size="sm" fw={500}>
                   {segment.name}
@@ -83,7 +82,7 @@ export function SegmentPicker({
                 <Text size="xs" c="dimmed" lineClamp={2}>
                   {segmentWords(segment.expression, variables)}
                 </Text>
-              </Menu.Item>
+              </Menu.CheckboxItem>
             );
           })}
           {editable && (

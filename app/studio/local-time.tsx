@@ -1,16 +1,10 @@
 "use client";
 
-import { useSyncExternalStore } from "react";
-
-const never = () => () => {};
+import { useInBrowser } from "./use-in-browser.ts";
 
 /** A moment in the reader's own locale and time zone; the server, which knows neither, writes it in UTC. */
 export function LocalTime({ iso, dateOnly = false }: { iso: string; dateOnly?: boolean }) {
-  const inBrowser = useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  );
+  const inBrowser = useInBrowser();
   return <time dateTime={iso}>{inBrowser ? localText(iso, dateOnly) : utcText(iso, dateOnly)}</time>;
 }
 

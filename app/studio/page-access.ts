@@ -4,6 +4,10 @@ import { currentSignIn, currentUser, type StudioUser } from "#lib/auth/studio-us
 import type { CampaignListItem } from "#lib/protocol/campaign-list.ts";
 import { campaignList } from "#lib/reports/campaign-list.ts";
 import { database } from "#lib/storage/database.ts";
+import { type CampaignWithVideos, readCampaign } from "#lib/storage/read-campaigns.ts";
+
+/** A campaign's number as an address writes it; the database counts no further. */
+const ID = /^[1-9]\d{0,8}$/;
 
 const toSignIn = (path: string) => redirect(`/sign-in?callbackUrl=${encodeURIComponent(path)}`);
 
@@ -17,14 +21,25 @@ export async function signedInHere(path: string): Promise<{ user: StudioUser; se
   return (await currentSignIn()) ?? toSignIn(path);
 }
 
-/** The organisation's campaigns; a layout and its page share one answer within a request. */
+/** The organisation's campaigns with their fieldwork; what asks twice within a request has one answer. */
 export const campaignsOf = cache(async (organisationId: number): Promise<CampaignListItem[]> => {
   const { campaigns } = await campaignList(database(), organisationId);
   return campaigns;
 });
 
+const campaignWithVideos = cache((organisationId: number, id: number) =>
+  readCampaign(database(), organisationId, id),
+);
+
 /** One campaign of the user's own organisation; others do not exist for them. */
-export async function campaignOf(user: StudioUser, id: string): Promise<CampaignListItem> {
+export async function campaignOf(user: StudioUser, id: string): Promise<CampaignWithVideos> {
+  const campaign = ID.test(id) ? await campaignWithVideos(user.organisationId, Number(id)) : null;
+  if (campaign === null) notFound();
+  return campaign;
+}
+
+/** The same with how many were seen, which takes a look at every session. */
+export async function campaignWithFieldwork(user: StudioUser, id: string): Promise<CampaignListItem> {
   const campaigns = await campaignsOf(user.organisationId);
   const campaign = campaigns.find((candidate) => String(candidate.id) === id);
   if (campaign === undefined) notFound();

@@ -3,14 +3,18 @@ import type { CampaignVideo } from "#lib/protocol/campaign-list.ts";
 import type { Database } from "./database.ts";
 import { VIDEO_OMITS } from "./read-video.ts";
 
-/** One campaign with its videos and its fieldwork. */
-export interface StoredCampaign {
+/** One campaign with its videos. */
+export interface CampaignWithVideos {
   id: number;
   slug: string;
   title: string;
   status: "draft" | "live" | "paused" | "closed";
   createdAt: Date;
   videos: CampaignVideo[];
+}
+
+/** The same with its fieldwork. */
+export interface StoredCampaign extends CampaignWithVideos {
   /** At most one entry an audience; none without sessions. */
   fieldwork: FieldworkCount[];
   declined: number;
@@ -28,18 +32,31 @@ const fieldworkSchema = z.object({
   lastStartedAt: z.date().nullable(),
 });
 
+const WITH_VIDEOS = {
+  id: true,
+  slug: true,
+  title: true,
+  status: true,
+  createdAt: true,
+  videos: { orderBy: { position: "asc" }, omit: VIDEO_OMITS },
+} as const;
+
+/** One campaign of an organisation, without its fieldwork, which takes a look at every session; null when it has none such. */
+export function readCampaign(
+  db: Database,
+  organisationId: number,
+  id: number,
+): Promise<CampaignWithVideos | null> {
+  return db.campaign.findFirst({ where: { id, organisationId, deletedAt: null }, select: WITH_VIDEOS });
+}
+
 /** The campaigns of an organisation, newest first. */
 export async function readCampaigns(db: Database, organisationId: number): Promise<StoredCampaign[]> {
   const campaigns = await db.campaign.findMany({
     where: { organisationId, deletedAt: null },
     orderBy: { id: "desc" },
     select: {
-      id: true,
-      slug: true,
-      title: true,
-      status: true,
-      createdAt: true,
-      videos: { orderBy: { position: "asc" }, omit: VIDEO_OMITS },
+      ...WITH_VIDEOS,
       _count: { select: { consents: { where: { decision: "declined" } } } },
     },
   });

@@ -57,6 +57,20 @@ describe("the clock of video and charts", () => {
     expect([video.currentTime, cursor.state().second]).toEqual([30, 29]);
   });
 
+  it("lets a video arrive before it is sent on, to the last place that was asked for", () => {
+    const { cursor, video } = attached();
+    cursor.seek(4);
+    video.seeking = true;
+    for (const at of [5, 6, 7]) cursor.seek(at);
+    expect([video.currentTime, cursor.seconds]).toEqual([4, 7]);
+    video.seeking = false;
+    video.dispatchEvent(new Event("seeked"));
+    expect([video.currentTime, cursor.seconds]).toEqual([7, 7]);
+    video.currentTime = 6.98;
+    video.dispatchEvent(new Event("seeked"));
+    expect(cursor.seconds).toBe(6.98);
+  });
+
   it("tells every frame while playing, but its state only when the second changes", () => {
     const { cursor, video } = attached();
     const seen: number[] = [];

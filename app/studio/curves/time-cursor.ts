@@ -20,6 +20,8 @@ export class TimeCursor {
   #durationSeconds: number;
   #video: HTMLVideoElement | null = null;
   #seconds = 0;
+  /** Where the video has to go once it has arrived where it is going; null when that is where it stays. */
+  #next: number | null = null;
   #state: CursorState = { second: 0, hoveredSecond: null, playing: false };
   #animation = 0;
   readonly #frameListeners = new Set<(seconds: number) => void>();
@@ -48,7 +50,12 @@ export class TimeCursor {
     });
     on("play", () => this.#follow());
     on("pause", () => this.#change({ playing: false }));
-    on("seeked", () => this.#moveTo(video.currentTime));
+    on("seeked", () => {
+      const next = this.#next;
+      this.#next = null;
+      if (next === null) this.#moveTo(video.currentTime);
+      else video.currentTime = next;
+    });
     on("timeupdate", () => {
       if (!video.seeking) this.#moveTo(video.currentTime);
     });
@@ -57,6 +64,7 @@ export class TimeCursor {
       stop.abort();
       cancelAnimationFrame(this.#animation);
       this.#video = null;
+      this.#next = null;
       this.#change({ playing: false });
     };
   }
@@ -90,9 +98,14 @@ export class TimeCursor {
     };
   }
 
+  /** A video that is still on its way to another place goes on from there: a drag must not begin a search a pixel. */
   seek(seconds: number): void {
     const target = Math.min(this.#durationSeconds, Math.max(0, seconds));
-    if (this.#video !== null && this.#video.readyState > 0) this.#video.currentTime = target;
+    const video = this.#video;
+    if (video !== null && video.readyState > 0) {
+      if (video.seeking) this.#next = target;
+      else video.currentTime = target;
+    }
     this.#moveTo(target);
   }
 

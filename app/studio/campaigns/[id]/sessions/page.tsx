@@ -2,7 +2,7 @@ import { Text } from "@mantine/core";
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { EmptyNote } from "#app/studio/empty-note.tsx";
-import { campaignOf, mayReadRespondents, signedInUser } from "#app/studio/page-access.ts";
+import { campaignWithFieldwork, mayReadRespondents, signedInUser } from "#app/studio/page-access.ts";
 import { AppError } from "#lib/protocol/app-error.ts";
 import { sessionList } from "#lib/reports/session-list.ts";
 import { database } from "#lib/storage/database.ts";
@@ -26,7 +26,7 @@ export default async function SessionsPage({ params, searchParams }: SessionsPag
   const { id } = await params;
   const { query, address } = readList(await searchParams);
   const user = await signedInUser(listHref(`/studio/campaigns/${id}/sessions`, address, {}));
-  const campaign = await campaignOf(user, id);
+  const campaign = await campaignWithFieldwork(user, id);
   if (!mayReadRespondents(user)) notFound();
   const base = `/studio/campaigns/${campaign.id}/sessions`;
   const [list, variables] = await Promise.all([

@@ -10,6 +10,7 @@ import {
 } from "#app/studio/page-access.ts";
 import { database } from "#lib/storage/database.ts";
 import { readSegmentVariables } from "#lib/storage/read-campaign-setup.ts";
+import { firstTimeline } from "./first-timeline.ts";
 import { TimelineView } from "./timeline-view.tsx";
 
 export const metadata: Metadata = { title: "Timeline" };
@@ -24,22 +25,24 @@ export default async function TimelinePage({ params, searchParams }: TimelinePag
   const shown = Object.entries(await searchParams).filter((entry): entry is [string, string] => {
     return typeof entry[1] === "string";
   });
-  const query = shown.length === 0 ? "" : `?${new URLSearchParams(shown)}`;
+  const address = new URLSearchParams(shown);
+  const query = shown.length === 0 ? "" : `?${address}`;
   const user = await signedInUser(`/studio/campaigns/${id}/timeline${query}`);
   const campaign = await campaignOf(user, id);
   const [first, ...others] = campaign.videos;
   if (first === undefined) {
     return <EmptyNote title="No video yet">This campaign has no video to draw curves against.</EmptyNote>;
   }
+  const [variables, begin] = await Promise.all([
+    readSegmentVariables(database(), campaign.id),
+    firstTimeline(campaign, address),
+  ]);
   return (
     <>
       <TimelineView
-        campaign={{
-          id: campaign.id,
-          title: campaign.title,
-          variables: await readSegmentVariables(database(), campaign.id),
-        }}
+        campaign={{ id: campaign.id, title: campaign.title, variables }}
         videos={[first, ...others]}
+        begin={begin}
         rights={{
           samples: mayDownloadSamples(user),
           scenes: mayManageCampaigns(user),

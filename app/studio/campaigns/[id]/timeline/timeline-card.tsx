@@ -17,13 +17,10 @@ import { ZoomControls } from "./zoom-controls.tsx";
 
 const ChartsSkeleton = () => <Skeleton height={620} radius="md" />;
 
-/** Recharts is a third of the page's scripts, and there is nothing to draw before the numbers have come. */
-const AudienceCharts = dynamic(
-  () => import("./audience-charts.tsx").then((module) => module.AudienceCharts),
-  {
-    loading: ChartsSkeleton,
-  },
-);
+const importAudienceCharts = () => import("./audience-charts.tsx").then((module) => module.AudienceCharts);
+// Recharts is a third of the page's scripts: it comes beside them, not before them, so that the page can be used without.
+if (typeof window !== "undefined") void importAudienceCharts().catch(() => {});
+const AudienceCharts = dynamic(importAudienceCharts, { loading: ChartsSkeleton });
 const OverlayCharts = dynamic(() => import("./overlay-charts.tsx").then((module) => module.OverlayCharts), {
   loading: ChartsSkeleton,
 });

@@ -31,7 +31,7 @@ import { useScenes } from "./use-scenes.ts";
 import { useSegmentTimelines } from "./use-segment-timelines.ts";
 import { useSegments } from "./use-segments.ts";
 import { useSelection } from "./use-selection.ts";
-import { useTimeline } from "./use-timeline.ts";
+import { type FirstTimeline, useTimeline } from "./use-timeline.ts";
 import { ViewActions } from "./view-actions.tsx";
 
 /** Forms, and what reads the film: loaded when they are asked for. */
@@ -47,13 +47,15 @@ export interface TimelineRights {
 interface TimelineViewProps {
   campaign: { id: number; title: string; variables: readonly SegmentVariable[] };
   videos: readonly [CampaignVideo, ...CampaignVideo[]];
+  /** What came with the page; null when it must ask. */
+  begin: FirstTimeline | null;
   rights: TimelineRights;
 }
 
 /** The audience's timeline beside the video, both on one clock, with what people and the numbers say about it. */
-export function TimelineView({ campaign, videos, rights }: TimelineViewProps) {
+export function TimelineView({ campaign, videos, begin, rights }: TimelineViewProps) {
   const [selection, select] = useSelection();
-  const { timeline, error, stale, connection } = useTimeline(campaign.id, selection);
+  const { timeline, error, stale, connection } = useTimeline(campaign.id, selection, begin);
   const video = videos.find(({ id }) => id === selection.videoId) ?? videos[0];
   const durationSeconds = Math.max(video.durationMs / 1000, timeline?.seconds.length ?? 0);
   const cursor = useNewTimeCursor(durationSeconds, selection.at);

@@ -2,11 +2,18 @@
 
 import useSWR from "swr";
 import { type ApiError, fetchJson } from "#app/studio/api-client/fetch-json.ts";
+import { useInBrowser } from "#app/studio/use-in-browser.ts";
 import { type Selection, timelineQueryString } from "#lib/chart/selection.ts";
 import { type Timeline, timelineSchema } from "#lib/protocol/timeline.ts";
 import { type Connection, useCampaignChanges } from "./use-campaign-changes.ts";
 
 const POLL_MS = 5_000;
+
+/** The numbers that a page would ask for first, and the query that asks for them. */
+export interface FirstTimeline {
+  query: string;
+  timeline: Timeline;
+}
 
 interface TimelineState {
   timeline: Timeline | undefined;
@@ -16,10 +23,20 @@ interface TimelineState {
   connection: Connection;
 }
 
-/** The audience's timeline for a selection, asked for again whenever the campaign's numbers have changed. */
-export function useTimeline(campaignId: number, selection: Selection): TimelineState {
-  const url = `/api/campaigns/${campaignId}/timeline?${timelineQueryString(selection)}`;
+/**
+ * The audience's timeline for a selection, asked for again whenever the campaign's numbers have changed. `begin` came with
+ * the page: it is shown at once, and what changed since is asked for when the campaign is followed.
+ */
+export function useTimeline(
+  campaignId: number,
+  selection: Selection,
+  begin: FirstTimeline | null,
+): TimelineState {
+  const query = timelineQueryString(selection);
+  const url = `/api/campaigns/${campaignId}/timeline?${query}`;
+  const cameAlong = useInBrowser() && begin?.query === query ? begin.timeline : undefined;
   const answer = useSWR<Timeline, ApiError>(url, (key: string) => fetchJson(key, timelineSchema), {
+    ...(cameAlong && { fallbackData: cameAlong, revalidateOnMount: false }),
     keepPreviousData: true,
     revalidateOnFocus: true,
     dedupingInterval: 200,

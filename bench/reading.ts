@@ -6,14 +6,15 @@ import { parseArgs } from "node:util";
 import { type BrowserContext, chromium, type Page } from "@playwright/test";
 import { quantile } from "simple-statistics";
 import { z } from "zod";
-import { sessionListSchema } from "#lib/protocol/session-list.ts";
 import { openDatabase } from "#lib/storage/database.ts";
 import { BROWSER_ARGS } from "#lib/testing/browser-args.ts";
 import { findBrowser, NO_BROWSER } from "#lib/testing/find-browser.mjs";
 import { createPerson } from "#lib/testing/people.ts";
 import { startThrowawayPostgres } from "#lib/testing/throwaway-postgres.ts";
+import { type Figures, figures, round } from "./figures.ts";
 import { machine, versions } from "./machine.ts";
 import { startProductionServer } from "./production-server.ts";
+import { measureList, measureListPage } from "./reading-list.ts";
 import { seedAudience } from "./seed-audience.ts";
 import { signedInCookie } from "./studio-look.ts";
 
@@ -23,17 +24,9 @@ const OPENINGS = 15;
 const WARMING = 3;
 const CHANGES = 20;
 const SCRUB_MS = 4_000;
-const LIST_RUNS = 20;
 const BAR = { openMs: 1_000, framesASecond: 55, segmentMs: 300 };
 /** A film that the server itself has, as long as the audience watched. */
 const FILM = { url: "/demo/halden.mp4", mimeType: "video/mp4" };
-
-interface Figures {
-  n: number;
-  medianMs: number;
-  p95Ms: number;
-  slowestMs: number;
-}
 
 /**
  * `npm run bench -- reading --sessions 100000`: what a reader waits for, in a real browser against a production server
@@ -83,7 +76,7 @@ export async function run(args: readonly string[]): Promise<object> {
         sessions,
         openTimeline: await measureOpening(context, campaignId),
         ...(await measureReading(context, campaignId)),
-        respondents: { ...list, inBrowser: await measureListPage(context, campaignId) },
+        respondents: { ...list, inBrowser: await measureListPage(context, campaignId, OPENINGS) },
         bar: BAR,
         filmSeconds: FILM_SECONDS,
         machine: measuredOn,
@@ -259,76 +252,4 @@ async function changeSegments(page: Page): Promise<{ answer: Figures; page: Figu
     await page.keyboard.press("Escape");
   }
   return { answer: figures(answers), page: figures(shown) };
-}
-
-const ORDERS = ["startedAt", "finishedAt", "state", "grade", "device"] as const;
-const FILTERS = {
-  finished: "state=finished",
-  variable: "variable=gender:woman",
-  device: "device=phone",
-  grade: "grade=none",
-  respondent: "respondent=0a",
-};
-
-/** Pages of the list over HTTP: each order's first page and its tenth, each filter's first. */
-async function measureList(url: string, cookie: string, campaignId: number) {
-  const ask = async (query: string) => {
-    const response = await fetch(`${url}/api/campaigns/${campaignId}/sessions?audience=simulated&${query}`, {
-      headers: { cookie },
-    });
-    return sessionListSchema.parse(await response.json());
-  };
-  const byOrder: Record<string, { first: Figures; tenth: Figures }> = {};
-  for (const sort of ORDERS) {
-    let cursor = "";
-    for (let page = 1; page < 10; page++) {
-      const { nextCursor } = await ask(`sort=${sort}${cursor && `&cursor=${cursor}`}`);
-      cursor = nextCursor ?? "";
-    }
-    byOrder[sort] = {
-      first: await timed(LIST_RUNS, () => ask(`sort=${sort}`)),
-      tenth: await timed(LIST_RUNS, () => ask(`sort=${sort}&cursor=${cursor}`)),
-    };
-  }
-  const byFilter: Record<string, Figures> = {};
-  for (const [name, query] of Object.entries(FILTERS)) {
-    byFilter[name] = await timed(LIST_RUNS, () => ask(query));
-  }
-  return { byOrder, byFilter };
-}
-
-/** The page itself: from the navigation's start to its table. */
-async function measureListPage(context: BrowserContext, campaignId: number): Promise<Figures> {
-  const times: number[] = [];
-  for (let i = 0; i <= OPENINGS; i++) {
-    const page = await context.newPage();
-    await page.goto(`/studio/campaigns/${campaignId}/sessions?audience=simulated`, { waitUntil: "commit" });
-    await page.locator("[data-testid=session-table] tbody tr").nth(49).waitFor();
-    if (i > 0) times.push(await page.evaluate(() => performance.now()));
-    await page.close();
-  }
-  return figures(times);
-}
-
-async function timed(runs: number, work: () => Promise<unknown>): Promise<Figures> {
-  const times: number[] = [];
-  for (let i = 0; i < runs; i++) {
-    const startedMs = performance.now();
-    await work();
-    times.push(performance.now() - startedMs);
-  }
-  return figures(times);
-}
-
-function figures(times: readonly number[]): Figures {
-  return {
-    n: times.length,
-    medianMs: round(quantile([...times], 0.5)),
-    p95Ms: round(quantile([...times], 0.95)),
-    slowestMs: round(Math.max(...times)),
-  };
-}
-
-function round(value: number): number {
-  return Number(value.toFixed(1));
 }

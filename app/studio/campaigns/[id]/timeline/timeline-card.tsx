@@ -9,6 +9,7 @@ import type { Timeline } from "#lib/protocol/timeline.ts";
 import type { TimelineNote } from "#lib/protocol/timeline-notes.ts";
 import { measureSentence } from "./measure-sentence.ts";
 import { NotePins } from "./note-pins.tsx";
+import { OnceDrawn } from "./once-drawn.tsx";
 import type { SceneQuestion } from "./scene-dialogs.tsx";
 import { SceneLane } from "./scene-lane.tsx";
 import classes from "./timeline.module.css";
@@ -38,6 +39,8 @@ interface TimelineCardProps {
   notes: readonly TimelineNote[];
   /** Null for those who only read scenes. */
   onAsk: ((question: SceneQuestion) => void) | null;
+  /** Called once the charts stand. */
+  onDrawn: () => void;
   actions: ReactNode;
 }
 
@@ -56,6 +59,7 @@ export function TimelineCard(props: TimelineCardProps) {
     scenes,
     notes,
     onAsk,
+    onDrawn,
     actions,
   } = props;
   const { scenes: known, change } = scenes;
@@ -75,6 +79,7 @@ export function TimelineCard(props: TimelineCardProps) {
     <>
       <SceneLane scenes={known ?? []} editing={editing} durationMs={durationMs} />
       <NotePins notes={notes} />
+      <OnceDrawn tell={onDrawn} />
     </>
   );
   return (

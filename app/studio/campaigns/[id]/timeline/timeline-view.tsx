@@ -66,6 +66,8 @@ export function TimelineView({ campaign, videos, begin, rights }: TimelineViewPr
   const overlay = useSegmentTimelines(campaign.id, selection);
   const [question, ask] = useState<SceneQuestion | null>(null);
   const [presenting, present] = usePresenting();
+  // What lies below the charts is made after them: nobody looks there yet.
+  const [chartsStand, setChartsStand] = useState(false);
   const scheme = useComputedColorScheme("light");
   const numbers = useNumberWords();
 
@@ -151,6 +153,7 @@ export function TimelineView({ campaign, videos, begin, rights }: TimelineViewPr
               scenes={scenes}
               notes={notes.notes ?? []}
               onAsk={rights.scenes ? ask : null}
+              onDrawn={() => setChartsStand(true)}
               actions={
                 <>
                   <ViewActions
@@ -174,7 +177,7 @@ export function TimelineView({ campaign, videos, begin, rights }: TimelineViewPr
               }
             />
           </div>
-          {!presenting && (
+          {!presenting && (chartsStand || problem !== undefined) && (
             <>
               <MomentsCard
                 campaignId={campaign.id}

@@ -1,6 +1,7 @@
 import { type APIRequestContext, expect } from "@playwright/test";
 import type { z } from "zod";
 import { type CampaignListItem, campaignListSchema } from "#lib/protocol/campaign-list.ts";
+import { scenesSchema } from "#lib/protocol/scenes.ts";
 import { type SessionList, sessionListSchema } from "#lib/protocol/session-list.ts";
 import { type Respondent, respondentSchema, type Timeline, timelineSchema } from "#lib/protocol/timeline.ts";
 import { TWO_CUTS } from "#lib/testing/two-cuts.ts";
@@ -48,6 +49,13 @@ export class StudioApi {
       `/api/campaigns/${campaignId}/sessions/${publicId}?segment=${segment}`,
       respondentSchema,
     );
+  }
+
+  /** A film without scenes, whatever another spec has left on it. */
+  async removeScenes(campaignId: number, videoId: number): Promise<void> {
+    const path = `/api/campaigns/${campaignId}/scenes`;
+    const { scenes } = await this.#get(`${path}?videoId=${videoId}`, scenesSchema);
+    for (const { id } of scenes) expect((await this.#request.delete(`${path}/${id}`)).ok()).toBe(true);
   }
 
   async file(path: string): Promise<string> {

@@ -22,6 +22,7 @@ test("a scene's target among a segment is met by one cut and told of both, by th
 }) => {
   const { page, api } = studio;
   const { id, a, b } = await api.twoCuts();
+  for (const film of [a, b]) await api.removeScenes(id, film);
   const scenes = await page.request.post(`/api/campaigns/${id}/scenes`, {
     data: { videoId: a, scenes: [SCENE] },
   });

@@ -3,8 +3,11 @@ import { expect, it } from "vitest";
 import { batch, batchArb, sample } from "#lib/testing/batches.ts";
 import { syntheticViewing } from "#lib/testing/synthetic-batches.ts";
 import { decodeBatch, encodeBatch, plainBatch } from "./batch-codec.ts";
+import { putForetold } from "./foretold-column.ts";
 import { PackedSessionError, packSession, unpackSession } from "./packed-session.ts";
-import { encodePlainBatch } from "./plain-batch.ts";
+import { encodePlainBatch, PLAIN_VERSION, plainSampleBytes } from "./plain-batch.ts";
+import { RangeEncoder } from "./range-coder.ts";
+import { putStateColumns } from "./state-columns.ts";
 
 const { calibration, film } = syntheticViewing("packed", 20_000, []);
 const session = [...calibration, ...film].map(encodePlainBatch);
@@ -113,3 +116,35 @@ it("throws a PackedSessionError on anything else", () => {
     { numRuns: 200 },
   );
 });
+
+it.each([
+  ["a second", { header: [70_000, 0, 0, 0, 0, 0] }],
+  ["a rate", { header: [0, 256, 0, 0, 0, 0] }],
+  ["a negative flag", { header: [0, 0, 0, 0, 0, -1] }],
+  ["a clock", { captureSteps: [2 ** 32, 0], lags: [2 ** 32, 2 ** 32] }],
+  ["a time within the second", { captureSteps: [5, 65_536], lags: [5, 65_541] }],
+  ["a time that runs back", { captureSteps: [5, -1] }],
+  ["a time in the film", { lags: [-65_536, 0] }],
+])("throws a PackedSessionError on %s that no batch can hold", (_, over) => {
+  expect(unpackSession(twoSamples({}))).toHaveLength(1);
+  expect(() => unpackSession(twoSamples(over))).toThrow(PackedSessionError);
+});
+
+interface TwoSamples {
+  header?: number[];
+  captureSteps?: number[];
+  lags?: number[];
+}
+
+/** A session of one batch of two samples, as its columns say. */
+function twoSamples({ header = [0, 0, 0, 0, 0, 0], captureSteps = [0, 0], lags = [0, 0] }: TwoSamples) {
+  const encoder = new RangeEncoder();
+  for (const group of [1, 1, PLAIN_VERSION]) encoder.putBits(group, 8);
+  encoder.putBits(1, 16);
+  for (const value of [...header, 2]) putForetold(encoder, [value]);
+  putForetold(encoder, captureSteps);
+  putForetold(encoder, lags);
+  const sampleBytes = plainSampleBytes(PLAIN_VERSION);
+  putStateColumns(encoder, { bytes: new Uint8Array(2 * sampleBytes), count: 2, sampleBytes });
+  return Uint8Array.of(2, ...encoder.finish());
+}

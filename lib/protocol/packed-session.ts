@@ -17,6 +17,7 @@ import { putStateColumns, takeStateColumns } from "./state-columns.ts";
 const VERSION = 2;
 const BYTE_BITS = 8;
 const BATCH_COUNT_BITS = 16;
+const [U8, U16, U32] = [0xff, 0xffff, 0xffff_ffff];
 /** Bytes of a plain header that are columns over batches: second, rate, engine, frames dropped, time stalled, flags. */
 const HEADER_COLUMNS = [
   { at: 4, wide: true },
@@ -151,14 +152,12 @@ function takeGroup(source: ColumnSource): Uint8Array[] {
     throw new PackedSessionError(`batches of version ${version}`);
   const batchCount = source.takeBatchCount();
   if (batchCount > MAX_STIMULUS_SECONDS) throw new PackedSessionError(`${batchCount} batches`);
-  const headers = HEADER_COLUMNS.map(() => takeWhole(source, batchCount));
-  const counts = takeWhole(source, batchCount);
-  if (!counts.every((count) => count >= 0 && count <= MAX_SAMPLES_PER_BATCH))
-    throw new PackedSessionError("more samples than a second has");
+  const headers = HEADER_COLUMNS.map(({ wide }) => takeValuesTo(source, batchCount, wide ? U16 : U8));
+  const counts = takeValuesTo(source, batchCount, MAX_SAMPLES_PER_BATCH);
   const total = counts.reduce((sum, count) => sum + count, 0);
   const sampleBytes = plainSampleBytes(version);
-  const captureSteps = takeWhole(source, total);
-  const lags = takeWhole(source, total);
+  const captureSteps = takeValues(source, total);
+  const lags = takeValues(source, total);
   const samples = new Uint8Array(total * sampleBytes);
   source.takeSamples({ bytes: samples, count: total, sampleBytes });
 
@@ -181,19 +180,31 @@ function takeGroup(source: ColumnSource): Uint8Array[] {
       capture += captureSteps[taken]!;
       if (sample === 0) baseMs = capture;
       const at = BATCH_HEADER_BYTES + sample * sampleBytes;
-      putU16(batch, at, capture - baseMs);
-      putU16(batch, at + 2, capture - lags[taken]! - 1000 * headers[0]![i]!);
+      putU16(batch, at, within(capture - baseMs, U16));
+      putU16(batch, at + 2, within(capture - lags[taken]! - 1000 * headers[0]![i]!, U16));
     }
-    if (count > 0) new DataView(batch.buffer).setUint32(BASE_AT, baseMs, true);
+    if (count > 0) new DataView(batch.buffer).setUint32(BASE_AT, within(baseMs, U32), true);
     batches.push(batch);
   }
   return batches;
 }
 
-function takeWhole(source: ColumnSource, count: number): Float64Array {
+function takeValues(source: ColumnSource, count: number): Float64Array {
   const values = new Float64Array(count);
   source.takeColumn(count, values);
   return values;
+}
+
+function takeValuesTo(source: ColumnSource, count: number, most: number): Float64Array {
+  const values = takeValues(source, count);
+  for (const value of values) within(value, most);
+  return values;
+}
+
+/** The value, unless it is one that a batch cannot hold. */
+function within(value: number, most: number): number {
+  if (!(value >= 0 && value <= most)) throw new PackedSessionError(`${value} where ${most} is the most`);
+  return value;
 }
 
 function concatenated(parts: readonly Uint8Array[]): Uint8Array {

@@ -46,7 +46,7 @@ export function packTrackColumns(seconds: Int16Array): Uint8Array<ArrayBuffer> {
   const baseline = new Int16Array(EXPRESSION_COUNT);
   for (let at = 0; at < words.length; at += W.length) {
     if (words[at] === 0) continue;
-    const flags = words[at]! >> 8;
+    const flags = (words[at]! >> 8) & (THERE - 1);
     words[at] = flags | THERE;
     if ((flags & HAS.corrected) === 0) continue;
     for (let i = 0; i < EXPRESSION_COUNT; i++) {
@@ -91,7 +91,8 @@ export function readTrackColumns(bytes: Uint8Array, words: Int16Array, from: num
   }
   for (let at = from; at < to; at += W.length) {
     if (words[at] === 0) continue;
-    const flags = words[at]! & (THERE - 1);
+    const flags = words[at]! ^ THERE;
+    if (flags < 0 || flags >= THERE) throw new RangeError(`a second that begins with ${words[at]}`);
     words[at] = VIEWER_SECOND_VERSION | (flags << 8);
     if (flags & HAS.raw) {
       words[at + W.raw + LAST]! += rest(words, at);

@@ -166,6 +166,15 @@ describe("a viewer track", () => {
     expect(unpackViewerTrack(NARROW)).toEqual([scored(FIRST), LOST, null, scored(LAST)]);
   });
 
+  it("is refused when a second's flags are there and the second is not, or more than flags", () => {
+    const track = packViewerTrack(new Map([[0, packViewerSecond(LOST)]]));
+    // After the header of 17 bytes 22 bits of the first column; its bits 13 to 6 are a byte: 7 says that a second is there.
+    for (const bit of [7, 8]) {
+      const spoilt = track.with(18, track[18]! ^ (1 << (bit - 6)));
+      expect(() => viewerTrackSeconds(spoilt)).toThrow(RangeError);
+    }
+  });
+
   it("is refused when it is cut off or made of something else", () => {
     expect(() => unpackViewerTrack(new Uint8Array(41))).toThrow(RangeError);
     expect(() => packViewerTrack(new Map([[0, new Uint8Array(3)]]))).toThrow(RangeError);

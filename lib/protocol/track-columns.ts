@@ -1,4 +1,5 @@
 import { EXPRESSION_COUNT, EXPRESSIONS, type Expression } from "./expressions.ts";
+import { followingInterest, followingScore } from "./following-values.ts";
 import { SCALE } from "./limits.ts";
 import { type ColumnPlace, ColumnReader, ColumnWriter } from "./track-numbers.ts";
 import {
@@ -56,7 +57,7 @@ export function packTrackColumns(seconds: Int16Array): Uint8Array<ArrayBuffer> {
   for (let at = 0; at < words.length; at += W.length) {
     words[at + W.valence]! -= valence(words, at);
     words[at + W.expressiveness]! -= expressiveness(words, at, baseline[NEUTRAL]!);
-    words[at + W.raw + LAST]! -= rest(words, at);
+    words[at + W.raw + LAST]! -= followingScore(words, at);
   }
   const writer = new ColumnWriter();
   for (const column of COLUMNS) writer.put(words, column);
@@ -95,14 +96,14 @@ export function readTrackColumns(bytes: Uint8Array, words: Int16Array, from: num
     if (flags < 0 || flags >= THERE) throw new RangeError(`a second that begins with ${words[at]}`);
     words[at] = VIEWER_SECOND_VERSION | (flags << 8);
     if (flags & HAS.raw) {
-      words[at + W.raw + LAST]! += rest(words, at);
+      words[at + W.raw + LAST]! += followingScore(words, at);
       words[at + W.valence]! += valence(words, at);
     }
     if (flags & HAS.expressiveness) {
       words[at + W.expressiveness]! += expressiveness(words, at, baseline[NEUTRAL]!);
     }
     if (flags & HAS.interest) {
-      words[at + W.interest] = Math.round((words[at + W.attention]! * words[at + W.expressiveness]!) / SCALE);
+      words[at + W.interest] = followingInterest(words, at);
     }
     if (flags & HAS.corrected) {
       for (let i = 0; i < EXPRESSION_COUNT; i++) {
@@ -110,13 +111,6 @@ export function readTrackColumns(bytes: Uint8Array, words: Int16Array, from: num
       }
     }
   }
-}
-
-/** What six raw scores leave to the seventh. */
-function rest(words: Int16Array, at: number): number {
-  let left = SCALE;
-  for (let i = 0; i < LAST; i++) left -= words[at + W.raw + i]!;
-  return left;
 }
 
 /** Valence of the mean scores: not more than its mean over the samples (lib/analytics/valence.ts), and near it. */

@@ -1,5 +1,4 @@
-import { EXPRESSION_COUNT } from "./expressions.ts";
-import { SCALE } from "./limits.ts";
+import { narrowTrackLength, readNarrowTrack, TRACK_NARROW } from "./narrow-track.ts";
 import { packTrackColumns, readTrackColumns, TRACK_COLUMNS, trackColumnsLength } from "./track-columns.ts";
 import {
   unpackViewerSecond,
@@ -9,36 +8,9 @@ import {
 } from "./viewer-second.ts";
 
 /**
- * First byte of a narrow track, as they were written until there were columns. A plain one begins with a viewer-second's
- * version, 1, or with the zeros of a second that never arrived.
- */
-const NARROW = 2;
-/** After it the baseline, 7 x i16 little-endian: what raw is above corrected, in EXPRESSIONS order. */
-const HEADER_BYTES = 1 + 2 * EXPRESSION_COUNT;
-/** Of a plain viewer-second (viewer-second.ts): where its fields stand. */
-const FLAGS = 1;
-const LOSS = 2;
-/** Coverage, attention, valence and expressiveness, 2 bytes each. */
-const COVERAGE = 4;
-const ATTENTION = 6;
-const EXPRESSIVENESS = 10;
-const INTEREST = 12;
-const RAW = 14;
-const CORRECTED = RAW + 2 * EXPRESSION_COUNT;
-const HAS = { corrected: 2, interest: 16 } as const;
-/** Set in the flags of a narrow second that is there. */
-const THERE = 128;
-const SIX = EXPRESSION_COUNT - 1;
-/**
- * A narrow second: flags u8, loss u8, then coverage, attention, valence, expressiveness and six raw scores as they are
- * in a plain one, then i8 what the seventh is above the rest of 1. Interest and corrected follow from the others.
- */
-const NARROW_BYTES = 2 + 4 * 2 + 2 * SIX + 1;
-
-/**
  * Packs the seconds of one viewer and one stimulus from 0 to the last that is there, in columns (track-columns.ts): about
  * a quarter of their size. What does not come back from that as it was is kept plain: VIEWER_SECOND_BYTES a second,
- * zeros for one that never arrived.
+ * zeros for one that never arrived. A plain one begins with a viewer-second's version, 1, or with zeros.
  */
 export function packViewerTrack(seconds: ReadonlyMap<number, Uint8Array>): Uint8Array<ArrayBuffer> {
   const plain = plainTrack(seconds);
@@ -51,8 +23,7 @@ export function packViewerTrack(seconds: ReadonlyMap<number, Uint8Array>): Uint8
 /** How many seconds a track has, to the last that arrived. Throws RangeError on bytes of an impossible length. */
 export function viewerTrackLength(bytes: Uint8Array): number {
   if (bytes[0] === TRACK_COLUMNS) return trackColumnsLength(bytes);
-  const count =
-    bytes[0] === NARROW ? (bytes.length - HEADER_BYTES) / NARROW_BYTES : bytes.length / VIEWER_SECOND_BYTES;
+  const count = bytes[0] === TRACK_NARROW ? narrowTrackLength(bytes) : bytes.length / VIEWER_SECOND_BYTES;
   if (!Number.isInteger(count)) throw new RangeError(`a viewer track of ${bytes.length} bytes`);
   return count;
 }
@@ -64,11 +35,8 @@ export function viewerTrackLength(bytes: Uint8Array): number {
 export function readViewerTrack(bytes: Uint8Array, words: Int16Array, from: number): void {
   const count = viewerTrackLength(bytes);
   if (bytes[0] === TRACK_COLUMNS) readTrackColumns(bytes, words, from);
-  else {
-    const plain = new Uint8Array(words.buffer, words.byteOffset + 2 * from, count * VIEWER_SECOND_BYTES);
-    if (bytes[0] === NARROW) widen(bytes, plain);
-    else plain.set(bytes);
-  }
+  else if (bytes[0] === TRACK_NARROW) readNarrowTrack(bytes, words, from);
+  else new Uint8Array(words.buffer, words.byteOffset + 2 * from, count * VIEWER_SECOND_BYTES).set(bytes);
 }
 
 /** A track's plain bytes: VIEWER_SECOND_BYTES a second from 0, all zeros for one that never arrived. */
@@ -96,43 +64,4 @@ function plainTrack(seconds: ReadonlyMap<number, Uint8Array>): Uint8Array<ArrayB
     bytes.set(values, second * VIEWER_SECOND_BYTES);
   }
   return bytes;
-}
-
-function widen(narrow: Uint8Array, plain: Uint8Array): void {
-  const from = new DataView(narrow.buffer, narrow.byteOffset, narrow.byteLength);
-  const to = new DataView(plain.buffer, plain.byteOffset, plain.byteLength);
-  const count = plain.length / VIEWER_SECOND_BYTES;
-  for (let second = 0; second < count; second++) {
-    const at = second * VIEWER_SECOND_BYTES;
-    const source = HEADER_BYTES + second * NARROW_BYTES;
-    const flags = narrow[source]! & ~THERE;
-    if (narrow[source] === 0) continue;
-    plain[at] = 1;
-    plain[at + FLAGS] = flags;
-    plain[at + LOSS] = narrow[source + 1]!;
-    for (let i = 0; i < 8; i++) plain[at + COVERAGE + i] = narrow[source + 2 + i]!;
-    for (let i = 0; i < 2 * SIX; i++) plain[at + RAW + i] = narrow[source + 10 + i]!;
-    const hasRaw = (flags & 1) !== 0;
-    if (hasRaw) to.setUint16(at + RAW + 2 * SIX, rest(to, at) + from.getInt8(source + 10 + 2 * SIX), true);
-    if ((flags & HAS.interest) !== 0) to.setUint16(at + INTEREST, interest(to, at), true);
-    if ((flags & HAS.corrected) === 0) continue;
-    for (let i = 0; i < EXPRESSION_COUNT; i++) {
-      const corrected = to.getUint16(at + RAW + 2 * i, true) - from.getInt16(1 + 2 * i, true);
-      to.setInt16(at + CORRECTED + 2 * i, corrected, true);
-    }
-  }
-}
-
-/** What interest is by its definition, where both of its factors are there (lib/analytics/viewer-second.ts). */
-function interest(view: DataView, at: number): number {
-  return Math.round(
-    (view.getUint16(at + ATTENTION, true) * view.getUint16(at + EXPRESSIVENESS, true)) / SCALE,
-  );
-}
-
-/** What six raw scores leave to the seventh. */
-function rest(view: DataView, at: number): number {
-  let left = SCALE;
-  for (let i = 0; i < SIX; i++) left -= view.getUint16(at + RAW + 2 * i, true);
-  return left;
 }

@@ -2,12 +2,10 @@ import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { currentSignIn, currentUser, type StudioUser } from "#lib/auth/studio-user.ts";
 import type { CampaignListItem } from "#lib/protocol/campaign-list.ts";
+import { ROW_ID } from "#lib/protocol/row-id.ts";
 import { campaignList } from "#lib/reports/campaign-list.ts";
 import { database } from "#lib/storage/database.ts";
 import { type CampaignWithVideos, readCampaign } from "#lib/storage/read-campaigns.ts";
-
-/** A campaign's number as an address writes it; the database counts no further. */
-const ID = /^[1-9]\d{0,8}$/;
 
 const toSignIn = (path: string) => redirect(`/sign-in?callbackUrl=${encodeURIComponent(path)}`);
 
@@ -33,7 +31,7 @@ const campaignWithVideos = cache((organisationId: number, id: number) =>
 
 /** One campaign of the user's own organisation; others do not exist for them. */
 export async function campaignOf(user: StudioUser, id: string): Promise<CampaignWithVideos> {
-  const campaign = ID.test(id) ? await campaignWithVideos(user.organisationId, Number(id)) : null;
+  const campaign = ROW_ID.test(id) ? await campaignWithVideos(user.organisationId, Number(id)) : null;
   if (campaign === null) notFound();
   return campaign;
 }

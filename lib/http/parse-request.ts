@@ -1,5 +1,6 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { AppError } from "#lib/protocol/app-error.ts";
+import { ROW_ID } from "#lib/protocol/row-id.ts";
 
 /** The request's query by its schema; a parameter given twice counts once, the last. Throws AppError "bad-request". */
 export function parseQuery<Schema extends z.ZodType>(schema: Schema, request: Request): z.output<Schema> {
@@ -12,14 +13,8 @@ export function parseQuery<Schema extends z.ZodType>(schema: Schema, request: Re
   );
 }
 
-const idSchema = z
-  .string()
-  .regex(/^[1-9]\d{0,9}$/)
-  .transform(Number);
-
 /** The number in an address. What is not one names nothing: throws AppError "not-found". */
 export function parseId(text: string): number {
-  const parsed = idSchema.safeParse(text);
-  if (!parsed.success) throw new AppError("not-found");
-  return parsed.data;
+  if (!ROW_ID.test(text)) throw new AppError("not-found");
+  return Number(text);
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { MAX_SEGMENT_VALUES } from "./campaign-setup.ts";
+import { ROW_ID } from "./row-id.ts";
 
 /** Kinds of device, told from what the browser says of itself. */
 export const DEVICE_KINDS = ["phone", "tablet", "computer"] as const;
@@ -76,7 +77,7 @@ function nesting(value: unknown, depth = 0): number {
 
 const savedId = z
   .string()
-  .regex(/^[1-9]\d{0,8}$/)
+  .regex(ROW_ID)
   .transform((text) => ({ savedId: Number(text) }));
 
 const written = z

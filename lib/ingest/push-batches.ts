@@ -72,9 +72,14 @@ export function pushBatches(connection: PushConnection, deps: PushDeps) {
     answer(row.segment, row.second, outcomeOf(committed));
   }
 
-  function judge(bytes: unknown, context: CaptureContext) {
-    context.campaignStatus = campaigns.status(campaignId, context.campaignStatus);
-    return acceptBatch(bytes, context, Date.now());
+  /** A throw would end the server, and with it the frames that are judged in the same turn. */
+  function judge(bytes: unknown, context: CaptureContext): ReturnType<typeof acceptBatch> {
+    try {
+      return acceptBatch(bytes, context, Date.now());
+    } catch (error) {
+      log.error({ err: error, sessionId }, "a batch could not be judged");
+      return refuse("unavailable");
+    }
   }
 
   /** Whether a batch may be looked at; if not, it was answered, or its connection ended. */
@@ -90,7 +95,9 @@ export function pushBatches(connection: PushConnection, deps: PushDeps) {
   }
 
   function take(bytes: unknown, give: Give): void {
-    const judged = judge(bytes, connection.known());
+    const context = connection.known();
+    context.campaignStatus = campaigns.status(campaignId, context.campaignStatus);
+    const judged = judge(bytes, context);
     if (judged.ok) commit(judged, give);
     else if (MAY_BE_STALE.has(judged.code)) lookUpAndJudge(bytes, give);
     else refuseWith(judged.code, bytes, give);
@@ -106,7 +113,7 @@ export function pushBatches(connection: PushConnection, deps: PushDeps) {
     connection.lookUp().then(
       (context) => {
         unanswered--;
-        const again = context ? acceptBatch(bytes, context, Date.now()) : refuse("session-closed");
+        const again = context ? judge(bytes, context) : refuse("session-closed");
         if (again.ok) commit(again, give);
         else refuseWith(again.code, bytes, give);
       },

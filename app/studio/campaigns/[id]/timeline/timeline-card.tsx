@@ -20,6 +20,7 @@ const ChartsSkeleton = () => <Skeleton height={620} radius="md" />;
 
 const importAudienceCharts = () => import("./audience-charts.tsx").then((module) => module.AudienceCharts);
 // Recharts is a third of the page's scripts: it comes beside them, not before them, so that the page can be used without.
+// Where that fails, `dynamic` asks again when there is something to draw, and it is told there.
 if (typeof window !== "undefined") void importAudienceCharts().catch(() => {});
 const AudienceCharts = dynamic(importAudienceCharts, { loading: ChartsSkeleton });
 const OverlayCharts = dynamic(() => import("./overlay-charts.tsx").then((module) => module.OverlayCharts), {

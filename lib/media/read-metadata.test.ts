@@ -53,7 +53,16 @@ it("a file that is not read in time is refused, with what to do", async () => {
   await expect(reading).rejects.toMatchObject({ ...refused, message: expect.stringContaining("again") });
 });
 
-it("films are read one at a time, and only so many wait", async () => {
+it("films are read one at a time", async () => {
+  const ended: string[] = [];
+  const busy = await written("busy", endlessVideo("pssh"));
+  const first = readMetadata(busy, "mp4", 4_000).catch(() => null);
+  const second = readMetadata(good, "mp4");
+  await Promise.all([first.then(() => ended.push("busy")), second.then(() => ended.push("good"))]);
+  expect(ended).toEqual(["busy", "good"]);
+});
+
+it("only so many films wait", async () => {
   const answers = await Promise.allSettled(Array.from({ length: 18 }, () => readMetadata(good, "mp4", 1)));
   const codes = answers.map((answer) => (answer.status === "rejected" ? answer.reason.code : null));
   expect(codes).toEqual([...Array(16).fill("unusable-video"), "too-many", "too-many"]);

@@ -28,3 +28,17 @@ it("lets others have a turn between hundreds, and loses none", () => {
   vi.runAllTimers();
   expect(judged).toEqual(Array.from({ length: 1_001 }, (_, i) => i));
 });
+
+it("leaves nothing waiting when it is closed, and makes nobody wait afterwards", () => {
+  const together = createJudgeTogether();
+  const judged: unknown[] = [];
+  const judge = (bytes: unknown) => void judged.push(bytes);
+  together.put(judge, 1);
+  together.put(judge, 2);
+  together.close();
+  expect(judged).toEqual([1, 2]);
+  together.put(judge, 3);
+  expect(judged).toEqual([1, 2, 3]);
+  vi.runAllTimers();
+  expect(judged).toEqual([1, 2, 3]);
+});

@@ -12,19 +12,28 @@ export type Judge = (bytes: unknown) => void;
  * (docs/decisions/017-what-a-batch-costs.md).
  */
 export function createJudgeTogether() {
-  let waiting: { judge: Judge; bytes: unknown }[] = [];
+  const waiting: { judge: Judge; bytes: unknown }[] = [];
+  let closed = false;
 
   function judgeSome(): void {
-    const some = waiting.length > FRAMES_A_TURN ? waiting.splice(0, FRAMES_A_TURN) : waiting;
-    if (some === waiting) waiting = [];
-    else setImmediate(judgeSome);
+    const some = waiting.splice(0, FRAMES_A_TURN);
+    if (waiting.length > 0) setImmediate(judgeSome);
     for (const { judge, bytes } of some) judge(bytes);
   }
 
   return {
     put(judge: Judge, bytes: unknown): void {
+      if (closed) {
+        judge(bytes);
+        return;
+      }
       if (waiting.length === 0) setTimeout(judgeSome, TOGETHER_MS);
       waiting.push({ judge, bytes });
+    },
+    /** Judges what waits; what comes later is judged at once. */
+    close(): void {
+      closed = true;
+      for (const { judge, bytes } of waiting.splice(0)) judge(bytes);
     },
   };
 }

@@ -184,6 +184,7 @@ export function attachCapture(io: Server, deps: CaptureDeps): () => void {
     stopListening();
     stopFollowing();
     fieldwork.close();
+    pushing.together.close();
     pushing.campaigns.close();
   };
 }

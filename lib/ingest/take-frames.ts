@@ -16,6 +16,7 @@ export function takeFrames(socket: FramedSocket, take: (bytes: unknown) => void)
   if (!isFrameSource(decoder)) throw new TypeError("the socket server has another parser");
   decoder.takeFrames = take;
   socket.once("disconnect", () => {
-    decoder.takeFrames = null;
+    // A later socket of the same connection may have put its own there.
+    if (decoder.takeFrames === take) decoder.takeFrames = null;
   });
 }

@@ -25,7 +25,8 @@ interface TimelineState {
 
 /**
  * The audience's timeline for a selection, asked for again whenever the campaign's numbers have changed. `begin` came with
- * the page: it is shown at once, and what changed since is asked for when the campaign is followed.
+ * the page: the browser shows it without asking, and what changed since is asked for when the campaign is followed. The server
+ * does not draw it: charts need a width, and the table is below the first screen.
  */
 export function useTimeline(
   campaignId: number,

@@ -1,6 +1,6 @@
 import { defineConfig } from "@playwright/test";
 import { BROWSER_ARGS, fakeCameraArgs } from "../lib/testing/browser-args.ts";
-import { provideBrowser } from "../lib/testing/find-browser.mjs";
+import { provideBrowser, provideHeadlessBrowser } from "../lib/testing/find-browser.mjs";
 
 /** Specs that ask something of one film, watched once by two viewers: they share a worker. */
 const ONE_FILM = [
@@ -10,6 +10,10 @@ const ONE_FILM = [
   "csv-equals-table.spec.ts",
 ];
 
+/** What the headless shell has not: a screen that can be kept awake. */
+const WHOLE_BROWSER = ["viewer-page-is-recorded.spec.ts"];
+const args = [...BROWSER_ARGS, ...fakeCameraArgs()];
+
 /**
  * The production build in a real browser, two workers with a server each: a watching spec lasts as long as its
  * film, and mostly waits. A second attempt would hide a fault and is never made.
@@ -18,7 +22,12 @@ export default defineConfig({
   testDir: ".",
   projects: [
     { name: "one film", testMatch: ONE_FILM, workers: 1 },
-    { name: "journeys", testMatch: "*.spec.ts", testIgnore: ONE_FILM },
+    {
+      name: "whole browser",
+      testMatch: WHOLE_BROWSER,
+      use: { launchOptions: { executablePath: await provideBrowser(), args } },
+    },
+    { name: "journeys", testMatch: "*.spec.ts", testIgnore: [...ONE_FILM, ...WHOLE_BROWSER] },
   ],
   outputDir: "../test-results/e2e",
   globalSetup: "./global-setup.ts",
@@ -36,9 +45,6 @@ export default defineConfig({
     // Without pictures of the page after each step, which cost as much processor time as the steps.
     trace: { mode: "retain-on-failure", screenshots: false, snapshots: false },
     actionTimeout: 30_000,
-    launchOptions: {
-      executablePath: await provideBrowser(),
-      args: [...BROWSER_ARGS, ...fakeCameraArgs()],
-    },
+    launchOptions: { executablePath: await provideHeadlessBrowser(), args },
   },
 });

@@ -3,6 +3,8 @@ import { accessSync, constants, existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
 const PROGRAMS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+/** The same engine without a window of any kind: it takes a quarter to a third less of the processor. */
+const HEADLESS_PROGRAMS = ["chromium-headless-shell"];
 const MAC_BROWSERS = [
   "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
   "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -22,9 +24,22 @@ export async function findBrowser() {
     if (!isProgram(named)) throw new Error(`BROWSER_PATH is ${named}, which is no program.`);
     return named;
   }
+  return [...onPath(PROGRAMS), ...MAC_BROWSERS].find(isProgram) ?? (await playwrightsOwn());
+}
+
+/**
+ * For tests that ask nothing of a window: the headless shell where it is installed and BROWSER_PATH names no other,
+ * else as `provideBrowser`.
+ */
+export async function provideHeadlessBrowser() {
+  const shell = process.env.BROWSER_PATH ? undefined : onPath(HEADLESS_PROGRAMS).find(isProgram);
+  return shell ?? (await provideBrowser());
+}
+
+/** @param {readonly string[]} programs @returns {string[]} Where each would be. */
+function onPath(programs) {
   const folders = (process.env.PATH ?? "").split(delimiter).filter((folder) => folder !== "");
-  const installed = PROGRAMS.flatMap((program) => folders.map((folder) => join(folder, program)));
-  return [...installed, ...MAC_BROWSERS].find(isProgram) ?? (await playwrightsOwn());
+  return programs.flatMap((program) => folders.map((folder) => join(folder, program)));
 }
 
 /**

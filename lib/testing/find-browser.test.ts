@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { findBrowser, provideBrowser } from "./find-browser.mjs";
+import { findBrowser, provideBrowser, provideHeadlessBrowser } from "./find-browser.mjs";
 
 describe("finding a browser", () => {
   let folder: string;
@@ -24,6 +24,24 @@ describe("finding a browser", () => {
     chmodSync(program, 0o755);
     expect(await findBrowser()).toBe(program);
     expect(await provideBrowser()).toBe(program);
+  });
+
+  it("takes the headless shell only where no window is asked for, and nowhere when another is named", async () => {
+    const [whole, shell] = ["chromium", "chromium-headless-shell"].map((name) => {
+      const program = join(folder, name);
+      writeFileSync(program, "", { mode: 0o755 });
+      return program;
+    });
+    expect(await provideHeadlessBrowser()).toBe(shell);
+    expect(await provideBrowser()).toBe(whole);
+    vi.stubEnv("BROWSER_PATH", whole ?? "");
+    expect(await provideHeadlessBrowser()).toBe(whole);
+  });
+
+  it("does without the headless shell where there is none", async () => {
+    const program = join(folder, "chromium");
+    writeFileSync(program, "", { mode: 0o755 });
+    expect(await provideHeadlessBrowser()).toBe(program);
   });
 
   it("refuses a BROWSER_PATH that is no program", async () => {

@@ -4,7 +4,7 @@ import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { countPlaywright, countVitest } from "./count-tests.mjs";
-import { provideBrowser } from "./find-browser.mjs";
+import { provideBrowser, provideHeadlessBrowser } from "./find-browser.mjs";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const REPORTS = join(ROOT, "test-results", "reports");
@@ -68,8 +68,7 @@ await setUp("set-up: Prisma client and Next's types", async () => {
   return (await run("npm", ["run", "generate"])) && (await local("next", "typegen"));
 });
 const hasBrowser = await setUp("set-up: browser", async () => {
-  env.BROWSER_PATH = await provideBrowser();
-  console.log(env.BROWSER_PATH);
+  console.log(`${await provideBrowser()}, and where it will do ${await provideHeadlessBrowser()}`);
   return true;
 });
 await stage("types", async () => one(await local("tsc", "--noEmit")));

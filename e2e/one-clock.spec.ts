@@ -19,6 +19,8 @@ test("a click on the curve seeks the video, and playing moves the pointer on the
   await expect.poll(position).toBeGreaterThan(10);
   expect(await position()).toBeLessThan(20);
   await expect.poll(pointer).toBeCloseTo(await position(), 1);
+  // The pointer is moved by its own width, which must not widen the page.
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(page.viewportSize()?.width);
 
   const from = await pointer();
   await page.getByRole("button", { name: "Play" }).click();

@@ -10,7 +10,7 @@ test("scenes and notes are pinned to the film, stay, can be changed, and deletin
   await openTimeline(page, id, address);
   await expect(page.getByTestId("playhead")).toHaveAttribute("data-seconds", /^5\./);
 
-  await page.getByRole("textbox", { name: "New note at 0:05" }).fill("The bus comes too early");
+  await page.getByRole("textbox", { name: "New note" }).fill("The bus comes too early");
   await page.getByRole("button", { name: "Pin to 0:05" }).click();
   const pin = page.getByRole("button", { name: /^Note at 0:05 by .*The bus comes too early/ });
   await expect(pin).toBeVisible();

@@ -140,7 +140,7 @@ export function TimeStack({ children, readout, simulated }: TimeStackProps) {
       />
       <div className={classes.hatch} aria-hidden="true" />
       {children}
-      <div className={classes.overlay} aria-hidden="true">
+      <div className={`${classes.overlay} ${classes.rail}`} aria-hidden="true">
         <div ref={playhead} className={classes.playhead} data-testid="playhead" />
       </div>
       {readout}

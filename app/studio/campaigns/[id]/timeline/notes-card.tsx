@@ -43,10 +43,12 @@ export function NotesCard({ of, writable }: { of: Notes; writable: boolean }) {
   );
 }
 
-/** A new note is pinned to where the video stands when it is saved. */
+/**
+ * A new note is pinned to where the video stands when it is saved. Only the time is drawn again while the video moves:
+ * a text that grows with its lines measures itself, and with it the page, whenever it is drawn.
+ */
 function NewNote({ onAdd }: { onAdd: Notes["add"] }) {
   const cursor = useTimeCursor();
-  const { second } = useCursorState();
   const [text, setText] = useState("");
   const [saving, setSaving] = useState(false);
   const save = async () => {
@@ -57,7 +59,7 @@ function NewNote({ onAdd }: { onAdd: Notes["add"] }) {
   return (
     <Stack gap={6} mb="xs">
       <Textarea
-        aria-label={`New note at ${clockTime(second)}`}
+        aria-label="New note"
         placeholder="What happens here?"
         autosize
         minRows={2}
@@ -68,11 +70,16 @@ function NewNote({ onAdd }: { onAdd: Notes["add"] }) {
       />
       <Group justify="flex-end">
         <Button size="xs" loading={saving} disabled={text.trim() === ""} onClick={() => void save()}>
-          Pin to {clockTime(second)}
+          Pin to&nbsp;
+          <ShownSecond />
         </Button>
       </Group>
     </Stack>
   );
+}
+
+function ShownSecond() {
+  return clockTime(useCursorState().second);
 }
 
 function NoteRow({ note, of }: { note: TimelineNote; of: Notes }) {

@@ -99,9 +99,18 @@ test("a campaign made by its owner reaches a viewer, and the viewer's numbers re
   await confirm(page, "Close");
   await expect(page.getByRole("button", { name: "Reopen" })).toBeVisible();
   // Who took part finds their receipt, and can still withdraw; others learn that it is over.
+  await viewer.addInitScript(() => {
+    const headings = new Set<string | null>();
+    const look = () => {
+      for (const heading of document.querySelectorAll("h1")) headings.add(heading.textContent);
+    };
+    new MutationObserver(look).observe(document, { childList: true, subtree: true, characterData: true });
+    Object.assign(window, { headingsSeen: () => [...headings] });
+  });
   await viewer.goto(`/watch/${slug}`);
   await inPhase(viewer, "done");
   await expect(viewer.getByTestId("receipt")).toBeVisible();
+  expect(await viewer.evaluate("headingsSeen()")).not.toContain("This study has ended");
   const { page: late } = await openViewer();
   await late.goto(`/watch/${slug}`);
   await expect(late.getByRole("heading", { level: 1 })).toHaveText("This study has ended");

@@ -60,3 +60,15 @@ test("a copied link shows a colleague the same view, with the numbers of the aud
     expect(await tableCell(page, second, "mean_happy")).toBe(printed(mean(scores)));
   }
 });
+
+test("the campaign's tabs stay with the audience that is read", async ({ studio }) => {
+  const { page, api } = studio;
+  const { id } = await api.twoCuts();
+  await openTimeline(page, id, "audience=simulated");
+  const tabs = page.getByRole("navigation", { name: "Campaign" });
+  for (const name of ["Overview", "Intent", "Compare", "Respondents"]) {
+    await tabs.getByRole("link", { name }).click();
+    await expect(tabs.getByRole("link", { name })).toHaveAttribute("aria-current", "page");
+    await expect(page).toHaveURL(/audience=simulated/);
+  }
+});

@@ -11,6 +11,7 @@ import { ElsewhereStep } from "./elsewhere-step.tsx";
 import { FailedStep } from "./failed-step.tsx";
 import { FinishingStep } from "./finishing-step.tsx";
 import { NotOpen } from "./not-open.tsx";
+import { OpeningStep } from "./opening-step.tsx";
 import { PermissionStep } from "./permission-step.tsx";
 import { ReturnedStep } from "./returned-step.tsx";
 import { StimulusStage } from "./stimulus-stage.tsx";
@@ -38,7 +39,10 @@ export function Journey(props: JourneyProps) {
   switch (state.phase) {
     case "opening":
     case "consent":
-      if (notOpen) return <NotOpen organisation={organisation} paused={notOpen === "paused"} />;
+      if (notOpen) {
+        const refusal = <NotOpen organisation={organisation} paused={notOpen === "paused"} />;
+        return state.phase === "opening" ? <OpeningStep withoutScripts={refusal} /> : refusal;
+      }
       return (
         <ConsentStep
           title={title}

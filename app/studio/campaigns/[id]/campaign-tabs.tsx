@@ -1,7 +1,7 @@
 "use client";
 
 import Link from "next/link";
-import { usePathname } from "next/navigation";
+import { usePathname, useSearchParams } from "next/navigation";
 import { useEffect, useRef } from "react";
 import classes from "./campaign.module.css";
 
@@ -13,22 +13,23 @@ interface CampaignTabsProps {
   severalCuts: boolean;
 }
 
-/** Tabs of one campaign; respondents are for those who may read one person's curve. */
+/** Tabs of one campaign, of the audience that is being read; respondents are for those who may read one person's curve. */
 export function CampaignTabs({ campaignId, respondents, severalCuts }: CampaignTabsProps) {
   const path = usePathname();
   const base = `/studio/campaigns/${campaignId}`;
+  const audience = useSearchParams().get("audience") === "simulated" ? "?audience=simulated" : "";
   const tabs = [
-    { href: `${base}/overview`, label: "Overview" },
-    { href: `${base}/timeline`, label: "Timeline" },
-    { href: `${base}/intent`, label: "Intent" },
-    ...(severalCuts ? [{ href: `${base}/compare`, label: "Compare" }] : []),
-    ...(respondents ? [{ href: `${base}/sessions`, label: "Respondents" }] : []),
-    { href: `${base}/setup`, label: "Set-up" },
+    { page: `${base}/overview`, query: audience, label: "Overview" },
+    { page: `${base}/timeline`, query: audience, label: "Timeline" },
+    { page: `${base}/intent`, query: audience, label: "Intent" },
+    ...(severalCuts ? [{ page: `${base}/compare`, query: audience, label: "Compare" }] : []),
+    ...(respondents ? [{ page: `${base}/sessions`, query: audience, label: "Respondents" }] : []),
+    { page: `${base}/setup`, query: "", label: "Set-up" },
   ];
   return (
     <nav className={classes.tabs} aria-label="Campaign">
-      {tabs.map(({ href, label }) => (
-        <Tab key={href} href={href} label={label} current={path.startsWith(href)} />
+      {tabs.map(({ page, query, label }) => (
+        <Tab key={page} href={page + query} label={label} current={path.startsWith(page)} />
       ))}
     </nav>
   );

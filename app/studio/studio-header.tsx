@@ -7,6 +7,7 @@ import { usePathname } from "next/navigation";
 import { signOut } from "next-auth/react";
 import { ColourSchemeToggle } from "#app/colour-scheme-toggle.tsx";
 import { Wordmark } from "#app/wordmark.tsx";
+import { PointedLink } from "./pointed-link.tsx";
 import classes from "./studio.module.css";
 
 interface StudioHeaderProps {
@@ -24,20 +25,20 @@ export function StudioHeader({ name, email, role, organisation }: StudioHeaderPr
   return (
     <header className={classes.header}>
       <div className={classes.headerInner}>
-        <Link href="/studio" className={classes.home} aria-label="Reactline, studio">
+        <PointedLink href="/studio" className={classes.home} aria-label="Reactline, studio">
           <Wordmark />
-        </Link>
+        </PointedLink>
         <span className={classes.organisation}>{organisation}</span>
         <nav className={classes.nav} aria-label="Studio">
-          <Link href="/studio" aria-current={inCampaigns ? "page" : undefined}>
+          <PointedLink href="/studio" aria-current={inCampaigns ? "page" : undefined}>
             Campaigns
-          </Link>
-          <Link href="/studio/members" aria-current={inMembers ? "page" : undefined}>
+          </PointedLink>
+          <PointedLink href="/studio/members" aria-current={inMembers ? "page" : undefined}>
             Members
-          </Link>
-          <Link href="/studio/models" aria-current={inModels ? "page" : undefined}>
+          </PointedLink>
+          <PointedLink href="/studio/models" aria-current={inModels ? "page" : undefined}>
             Models
-          </Link>
+          </PointedLink>
         </nav>
         <div className={classes.headerEnd}>
           <ColourSchemeToggle />

@@ -1,8 +1,8 @@
 "use client";
 
-import Link from "next/link";
 import { usePathname, useSearchParams } from "next/navigation";
 import { useEffect, useRef } from "react";
+import { PointedLink } from "#app/studio/pointed-link.tsx";
 import classes from "./campaign.module.css";
 
 interface CampaignTabsProps {
@@ -42,8 +42,8 @@ function Tab({ href, label, current }: { href: string; label: string; current: b
     if (current) link.current?.scrollIntoView({ block: "nearest", inline: "center" });
   }, [current]);
   return (
-    <Link ref={link} href={href} aria-current={current ? "page" : undefined}>
+    <PointedLink ref={link} href={href} aria-current={current ? "page" : undefined}>
       {label}
-    </Link>
+    </PointedLink>
   );
 }

@@ -1,8 +1,8 @@
 import { Title } from "@mantine/core";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { CampaignStatus } from "#app/studio/campaign-status.tsx";
 import { campaignOf, mayReadRespondents } from "#app/studio/page-access.ts";
+import { PointedLink } from "#app/studio/pointed-link.tsx";
 import { currentUser } from "#lib/auth/studio-user.ts";
 import classes from "./campaign.module.css";
 import { CampaignTabs } from "./campaign-tabs.tsx";
@@ -21,7 +21,7 @@ export default async function CampaignLayout({ params, children }: CampaignLayou
   return (
     <>
       <nav className={classes.crumbs} aria-label="Breadcrumb">
-        <Link href="/studio">Campaigns</Link>
+        <PointedLink href="/studio">Campaigns</PointedLink>
       </nav>
       <div className={classes.head}>
         <div className={classes.title}>

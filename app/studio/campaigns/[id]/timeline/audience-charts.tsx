@@ -17,6 +17,7 @@ import type { Expression } from "#lib/protocol/expressions.ts";
 import type { Timeline } from "#lib/protocol/timeline.ts";
 import { AudienceReadout } from "./audience-readout.tsx";
 import { LossPanel } from "./loss-panel.tsx";
+import { OnceDrawn } from "./once-drawn.tsx";
 import { PlotNote } from "./plot-note.tsx";
 import own from "./timeline.module.css";
 
@@ -28,13 +29,22 @@ interface AudienceChartsProps {
   lanes?: ReactNode;
   /** Height of the main chart, px. */
   heightPx: number;
+  /** Told once when all of them have been drawn. */
+  onDrawn: () => void;
 }
 
-/** Expressions, valid n, valence and attention of one audience, stacked on the video's time. */
+/** What the charts under the main one take, px: their place is kept while they are not yet drawn. */
+const OTHERS_PX = 449;
+
+/**
+ * Expressions, valid n, valence and attention of one audience, stacked on the video's time. The expressions are painted
+ * first: a reader looks at them, and each chart takes Recharts a tenth of a second.
+ */
 export function AudienceCharts(props: AudienceChartsProps) {
-  const { timeline, selection, select, lanes, heightPx } = props;
+  const { timeline, selection, select, lanes, heightPx, onDrawn } = props;
   const { measure, expressions, smoothing } = selection;
   const [focused, setFocused] = useState<Expression | null>(null);
+  const [mainDrawn, setMainDrawn] = useState(false);
   const curves = useMemo(() => audienceCurves(timeline, measure), [timeline, measure]);
   const strip = useMemo(() => stripPoints(timeline), [timeline]);
   // Drawn alone: chips and readout tell the numbers as they are stored.
@@ -87,26 +97,35 @@ export function AudienceCharts(props: AudienceChartsProps) {
         >
           <PlotNote timeline={timeline} />
         </ExpressionPanel>
-        <LossPanel points={strip} />
-        <MeasurePanel
-          title="Valence"
-          detail="happy minus the strongest of angry, disgust, fear and sad"
-          testId="valence-chart"
-          curve={valence}
-          scale="signed"
-          heightPx={116}
-          formatValue={signed}
-        />
-        <MeasurePanel
-          title="Attention"
-          detail="share of the time spent facing the screen"
-          testId="attention-chart"
-          curve={attention}
-          scale="share"
-          heightPx={132}
-          formatValue={percent}
-          showTimes
-        />
+        {mainDrawn ? (
+          <>
+            <LossPanel points={strip} />
+            <MeasurePanel
+              title="Valence"
+              detail="happy minus the strongest of angry, disgust, fear and sad"
+              testId="valence-chart"
+              curve={valence}
+              scale="signed"
+              heightPx={116}
+              formatValue={signed}
+            />
+            <MeasurePanel
+              title="Attention"
+              detail="share of the time spent facing the screen"
+              testId="attention-chart"
+              curve={attention}
+              scale="share"
+              heightPx={132}
+              formatValue={percent}
+              showTimes
+            />
+            <OnceDrawn tell={onDrawn} />
+          </>
+        ) : (
+          <div style={{ height: OTHERS_PX }}>
+            <OnceDrawn tell={() => setMainDrawn(true)} />
+          </div>
+        )}
       </TimeStack>
     </>
   );

@@ -20,6 +20,7 @@ import { CURVES } from "#lib/protocol/curves.ts";
 import { FEW_VIEWERS, MIN_AUDIENCE } from "#lib/protocol/limits.ts";
 import type { SavedSegment } from "#lib/protocol/segment.ts";
 import type { Timeline } from "#lib/protocol/timeline.ts";
+import { OnceDrawn } from "./once-drawn.tsx";
 import classes from "./segments.module.css";
 
 interface OverlayChartsProps {
@@ -29,6 +30,8 @@ interface OverlayChartsProps {
   select: (part: Partial<Selection>) => void;
   lanes: ReactNode;
   heightPx: number;
+  /** Told once when they have been drawn. */
+  onDrawn: () => void;
 }
 
 interface Overlay {
@@ -48,6 +51,7 @@ export function OverlayCharts({
   select,
   lanes,
   heightPx,
+  onDrawn,
 }: OverlayChartsProps) {
   const { curve: shown, measure, basis, smoothing } = selection;
   const { percent, decimal, signed } = useNumberWords();
@@ -137,6 +141,7 @@ export function OverlayCharts({
           formatValue={format}
           showTimes
         />
+        <OnceDrawn tell={onDrawn} />
       </TimeStack>
     </>
   );

@@ -9,7 +9,6 @@ import type { Timeline } from "#lib/protocol/timeline.ts";
 import type { TimelineNote } from "#lib/protocol/timeline-notes.ts";
 import { measureSentence } from "./measure-sentence.ts";
 import { NotePins } from "./note-pins.tsx";
-import { OnceDrawn } from "./once-drawn.tsx";
 import type { SceneQuestion } from "./scene-dialogs.tsx";
 import { SceneLane } from "./scene-lane.tsx";
 import classes from "./timeline.module.css";
@@ -80,7 +79,6 @@ export function TimelineCard(props: TimelineCardProps) {
     <>
       <SceneLane scenes={known ?? []} editing={editing} durationMs={durationMs} />
       <NotePins notes={notes} />
-      <OnceDrawn tell={onDrawn} />
     </>
   );
   return (
@@ -114,6 +112,7 @@ export function TimelineCard(props: TimelineCardProps) {
               select={select}
               heightPx={heightPx}
               lanes={lanes}
+              onDrawn={onDrawn}
             />
           ) : (
             <OverlayCharts
@@ -122,6 +121,7 @@ export function TimelineCard(props: TimelineCardProps) {
               select={select}
               heightPx={heightPx}
               lanes={lanes}
+              onDrawn={onDrawn}
             />
           )}
           <ZoomControls />

@@ -27,4 +27,8 @@ test("a click on the curve seeks the video, and playing moves the pointer on the
   await expect.poll(pointer).toBeGreaterThan(from + 1);
   await page.getByRole("button", { name: "Pause" }).click();
   await expect.poll(async () => Math.abs((await pointer()) - (await position()))).toBeLessThan(0.1);
+
+  // They wait for a reader who rests or comes near, and then are there with their pictures.
+  await expect(page.getByTestId("moments").getByRole("button").first()).toBeVisible();
+  await expect(page.getByTestId("moments").locator("img").first()).toBeVisible();
 });

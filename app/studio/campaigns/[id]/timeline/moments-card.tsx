@@ -1,6 +1,7 @@
 "use client";
 
 import { Alert, Skeleton, Text } from "@mantine/core";
+import { useIdle, useIntersection } from "@mantine/hooks";
 import { useEffect, useState } from "react";
 import useSWR from "swr";
 import { type ApiError, fetchJson } from "#app/studio/api-client/fetch-json.ts";
@@ -24,17 +25,30 @@ interface MomentsCardProps {
   version: string;
 }
 
-/** What stands out, found by test and not by eye: a picture of the film, and what happened there in words. */
+/** How long a reader has touched nothing before the moments are looked for unasked, ms. */
+const RESTED_MS = 1_500;
+/** How near the screen they are looked for at once. */
+const NEAR = { rootMargin: "300px" };
+
+/**
+ * What stands out, found by test and not by eye: a picture of the film, and what happened there in words. The test may
+ * look at every viewer, and the pictures are decoded here: both begin when the reader comes near or rests, not under a
+ * drag over the curves.
+ */
 export function MomentsCard({ campaignId, video, selection, version }: MomentsCardProps) {
+  const { ref, entry } = useIntersection<HTMLElement>(NEAR);
+  const rested = useIdle(RESTED_MS, { initialState: false });
+  const [due, setDue] = useState(false);
+  if (!due && (rested || entry?.isIntersecting)) setDue(true);
   const query = `${timelineQueryString(selection)}&measure=${selection.measure}`;
-  const { data, error } = useSWR<Moments, ApiError, [string, string]>(
-    [`/api/campaigns/${campaignId}/moments?${query}`, version],
+  const { data, error } = useSWR<Moments, ApiError, [string, string] | null>(
+    due ? [`/api/campaigns/${campaignId}/moments?${query}`, version] : null,
     ([key]) => fetchJson(key, momentsSchema),
     { keepPreviousData: true },
   );
   const stills = useStills(video, data?.moments);
   return (
-    <section className={classes.card} aria-labelledby="moments-title">
+    <section ref={ref} className={classes.card} aria-labelledby="moments-title">
       <header className={classes.head}>
         <div>
           <h2 id="moments-title" className={classes.title}>

@@ -16,6 +16,8 @@ interface MeasurePanelProps {
   heightPx: number;
   formatValue: (value: number) => string;
   showTimes?: boolean;
+  /** Only the plot's place is kept while something above it has still to be drawn. */
+  waits?: boolean | undefined;
 }
 
 const SHARE_DOMAIN = [0, 1] as const;
@@ -37,14 +39,18 @@ export function MeasurePanel(props: MeasurePanelProps) {
       <div className={classes.panelTitle}>
         {title} <small>{detail}</small>
       </div>
-      <CurvePanel
-        testId={testId}
-        curves={drawn}
-        domain={domain}
-        heightPx={heightPx}
-        formatValue={formatValue}
-        showTimes={showTimes}
-      />
+      {props.waits ? (
+        <div style={{ height: heightPx }} />
+      ) : (
+        <CurvePanel
+          testId={testId}
+          curves={drawn}
+          domain={domain}
+          heightPx={heightPx}
+          formatValue={formatValue}
+          showTimes={showTimes}
+        />
+      )}
     </>
   );
 }

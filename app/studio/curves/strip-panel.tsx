@@ -9,7 +9,7 @@ import { TimeTick } from "./time-tick.tsx";
 import { useTimeWindow } from "./use-time-window.ts";
 
 const AXIS_TEXT = { fontSize: 11, fill: "var(--mantine-color-dimmed)" };
-const HEIGHT_PX = 72;
+export const STRIP_HEIGHT_PX = 72;
 
 interface StripPanelProps {
   points: readonly StripPoint[];
@@ -24,8 +24,8 @@ export const StripPanel = memo(function StripPanel({ points }: StripPanelProps) 
     <div data-testid="n-strip">
       <ResponsiveContainer
         width="100%"
-        height={HEIGHT_PX}
-        initialDimension={{ width: 640, height: HEIGHT_PX }}
+        height={STRIP_HEIGHT_PX}
+        initialDimension={{ width: 640, height: STRIP_HEIGHT_PX }}
       >
         <ComposedChart
           data={rows}

@@ -5,9 +5,9 @@ import { ExpressionChips } from "#app/studio/curves/expression-chips.tsx";
 import { ExpressionPanel } from "#app/studio/curves/expression-panel.tsx";
 import { ExpressionPreset } from "#app/studio/curves/expression-preset.tsx";
 import { HoverReadout } from "#app/studio/curves/hover-readout.tsx";
-import { MeasurePanel } from "#app/studio/curves/measure-panel.tsx";
 import { SmoothingChoice } from "#app/studio/curves/smoothing-choice.tsx";
 import { TimeStack } from "#app/studio/curves/time-stack.tsx";
+import { ValenceAttention } from "#app/studio/curves/valence-attention.tsx";
 import { useNumberWords } from "#app/studio/use-number-words.ts";
 import { stripPoints } from "#lib/chart/losses.ts";
 import type { Selection } from "#lib/chart/selection.ts";
@@ -32,9 +32,6 @@ interface AudienceChartsProps {
   /** Told once when all of them have been drawn. */
   onDrawn: () => void;
 }
-
-/** What the charts under the main one take, px: their place is kept while they are not yet drawn. */
-const OTHERS_PX = 449;
 
 /**
  * Expressions, valid n, valence and attention of one audience, stacked on the video's time. The expressions are painted
@@ -97,34 +94,17 @@ export function AudienceCharts(props: AudienceChartsProps) {
         >
           <PlotNote timeline={timeline} />
         </ExpressionPanel>
+        <LossPanel points={strip} waits={!mainDrawn} />
+        <ValenceAttention
+          valence={valence}
+          attention={attention}
+          heightsPx={{ valence: 116, attention: 132 }}
+          waits={!mainDrawn}
+        />
         {mainDrawn ? (
-          <>
-            <LossPanel points={strip} />
-            <MeasurePanel
-              title="Valence"
-              detail="happy minus the strongest of angry, disgust, fear and sad"
-              testId="valence-chart"
-              curve={valence}
-              scale="signed"
-              heightPx={116}
-              formatValue={signed}
-            />
-            <MeasurePanel
-              title="Attention"
-              detail="share of the time spent facing the screen"
-              testId="attention-chart"
-              curve={attention}
-              scale="share"
-              heightPx={132}
-              formatValue={percent}
-              showTimes
-            />
-            <OnceDrawn tell={onDrawn} />
-          </>
+          <OnceDrawn key="all" tell={onDrawn} />
         ) : (
-          <div style={{ height: OTHERS_PX }}>
-            <OnceDrawn tell={() => setMainDrawn(true)} />
-          </div>
+          <OnceDrawn key="main" tell={() => setMainDrawn(true)} />
         )}
       </TimeStack>
     </>

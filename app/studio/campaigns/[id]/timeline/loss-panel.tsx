@@ -5,15 +5,21 @@ import { useDisclosure } from "@mantine/hooks";
 import { IconChevronDown, IconChevronUp } from "@tabler/icons-react";
 import { useId, useMemo } from "react";
 import curves from "#app/studio/curves/curves.module.css";
-import { StripPanel } from "#app/studio/curves/strip-panel.tsx";
+import { STRIP_HEIGHT_PX, StripPanel } from "#app/studio/curves/strip-panel.tsx";
 import { useTimeWindow } from "#app/studio/curves/use-time-window.ts";
 import { useNumberWords } from "#app/studio/use-number-words.ts";
 import { type LossTotal, lossTotals, type StripPoint } from "#lib/chart/losses.ts";
 import type { TimeWindow } from "#lib/chart/time-window.ts";
 import classes from "./loss-panel.module.css";
 
+interface LossPanelProps {
+  points: readonly StripPoint[];
+  /** Only the strip's place is kept while something above it has still to be drawn. */
+  waits: boolean;
+}
+
 /** How many viewers every second rests on; on request, why the others could not be measured. */
-export function LossPanel({ points }: { points: readonly StripPoint[] }) {
+export function LossPanel({ points, waits }: LossPanelProps) {
   const [open, { toggle }] = useDisclosure(false);
   const { shown } = useTimeWindow();
   const id = useId();
@@ -41,7 +47,7 @@ export function LossPanel({ points }: { points: readonly StripPoint[] }) {
           </Button>
         )}
       </div>
-      <StripPanel points={points} />
+      {waits ? <div style={{ height: STRIP_HEIGHT_PX }} /> : <StripPanel points={points} />}
       <div id={id}>
         {open && (
           <ul className={classes.reasons} data-testid="losses-by-reason">

@@ -8,6 +8,7 @@ import { ExpressionPreset } from "#app/studio/curves/expression-preset.tsx";
 import { HoverReadout } from "#app/studio/curves/hover-readout.tsx";
 import { MeasurePanel } from "#app/studio/curves/measure-panel.tsx";
 import { TimeStack } from "#app/studio/curves/time-stack.tsx";
+import { ValenceAttention } from "#app/studio/curves/valence-attention.tsx";
 import { useNumberWords } from "#app/studio/use-number-words.ts";
 import { respondentCurve, respondentCurves } from "#lib/chart/series.ts";
 import { EXPRESSIONS, type Expression } from "#lib/protocol/expressions.ts";
@@ -88,24 +89,10 @@ export function RespondentCharts({ respondent }: { respondent: Respondent }) {
           heightPx={80}
           formatValue={percent}
         />
-        <MeasurePanel
-          title="Valence"
-          detail="happy minus the strongest of angry, disgust, fear and sad"
-          testId="valence-chart"
-          curve={valence}
-          scale="signed"
-          heightPx={110}
-          formatValue={signed}
-        />
-        <MeasurePanel
-          title="Attention"
-          detail="share of the time spent facing the screen"
-          testId="attention-chart"
-          curve={attention}
-          scale="share"
-          heightPx={124}
-          formatValue={percent}
-          showTimes
+        <ValenceAttention
+          valence={valence}
+          attention={attention}
+          heightsPx={{ valence: 110, attention: 124 }}
         />
       </TimeStack>
     </>

@@ -1,7 +1,6 @@
 "use client";
 
 import { Alert, Skeleton, Text } from "@mantine/core";
-import { useIdle, useIntersection } from "@mantine/hooks";
 import { useEffect, useState } from "react";
 import useSWR from "swr";
 import { type ApiError, fetchJson } from "#app/studio/api-client/fetch-json.ts";
@@ -16,6 +15,7 @@ import { type Moment, type Moments, momentsSchema } from "#lib/protocol/moments.
 import classes from "./annotations.module.css";
 import { FilmReader } from "./film-reader.ts";
 import own from "./moments-card.module.css";
+import { OnceWanted } from "./once-wanted.tsx";
 
 interface MomentsCardProps {
   campaignId: number;
@@ -25,30 +25,23 @@ interface MomentsCardProps {
   version: string;
 }
 
-/** How long a reader has touched nothing before the moments are looked for unasked, ms. */
-const RESTED_MS = 1_500;
-/** How near the screen they are looked for at once. */
-const NEAR = { rootMargin: "300px" };
-
 /**
  * What stands out, found by test and not by eye: a picture of the film, and what happened there in words. The test may
  * look at every viewer, and the pictures are decoded here: both begin when the reader comes near or rests, not under a
  * drag over the curves.
  */
 export function MomentsCard({ campaignId, video, selection, version }: MomentsCardProps) {
-  const { ref, entry } = useIntersection<HTMLElement>(NEAR);
-  const rested = useIdle(RESTED_MS, { initialState: false });
-  const [due, setDue] = useState(false);
-  if (!due && (rested || entry?.isIntersecting)) setDue(true);
+  const [wanted, setWanted] = useState(false);
   const query = `${timelineQueryString(selection)}&measure=${selection.measure}`;
   const { data, error } = useSWR<Moments, ApiError, [string, string] | null>(
-    due ? [`/api/campaigns/${campaignId}/moments?${query}`, version] : null,
+    wanted ? [`/api/campaigns/${campaignId}/moments?${query}`, version] : null,
     ([key]) => fetchJson(key, momentsSchema),
     { keepPreviousData: true },
   );
   const stills = useStills(video, data?.moments);
   return (
-    <section ref={ref} className={classes.card} aria-labelledby="moments-title">
+    <section className={classes.card} aria-labelledby="moments-title">
+      {!wanted && <OnceWanted tell={() => setWanted(true)} />}
       <header className={classes.head}>
         <div>
           <h2 id="moments-title" className={classes.title}>

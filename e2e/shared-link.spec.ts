@@ -61,12 +61,24 @@ test("a copied link shows a colleague the same view, with the numbers of the aud
   }
 });
 
-test("the campaign's tabs stay with the audience that is read", async ({ studio }) => {
+test("the campaign's tabs stay with the audience that is read, and are fetched when they are pointed at", async ({
+  studio,
+}) => {
   const { page, api } = studio;
   const { id } = await api.twoCuts();
   await openTimeline(page, id, "audience=simulated");
   const tabs = page.getByRole("navigation", { name: "Campaign" });
-  for (const name of ["Overview", "Intent", "Compare", "Respondents"]) {
+  const ofIntent = (url: string) => url.includes("/intent?") && url.includes("_rsc=");
+  let unasked = 0;
+  page.on("request", (request) => {
+    if (ofIntent(request.url())) unasked++;
+  });
+  await page.waitForLoadState("networkidle");
+  expect(unasked).toBe(0);
+  const fetched = page.waitForRequest((request) => ofIntent(request.url()));
+  await tabs.getByRole("link", { name: "Intent" }).hover();
+  await fetched;
+  for (const name of ["Overview", "Intent", "Compare", "Set-up", "Respondents"]) {
     await tabs.getByRole("link", { name }).click();
     await expect(tabs.getByRole("link", { name })).toHaveAttribute("aria-current", "page");
     await expect(page).toHaveURL(/audience=simulated/);

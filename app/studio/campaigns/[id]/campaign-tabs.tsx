@@ -17,18 +17,18 @@ interface CampaignTabsProps {
 export function CampaignTabs({ campaignId, respondents, severalCuts }: CampaignTabsProps) {
   const path = usePathname();
   const base = `/studio/campaigns/${campaignId}`;
-  const audience = useSearchParams().get("audience") === "simulated" ? "?audience=simulated" : "";
+  const query = useSearchParams().get("audience") === "simulated" ? "?audience=simulated" : "";
   const tabs = [
-    { page: `${base}/overview`, query: audience, label: "Overview" },
-    { page: `${base}/timeline`, query: audience, label: "Timeline" },
-    { page: `${base}/intent`, query: audience, label: "Intent" },
-    ...(severalCuts ? [{ page: `${base}/compare`, query: audience, label: "Compare" }] : []),
-    ...(respondents ? [{ page: `${base}/sessions`, query: audience, label: "Respondents" }] : []),
-    { page: `${base}/setup`, query: "", label: "Set-up" },
+    { page: `${base}/overview`, label: "Overview" },
+    { page: `${base}/timeline`, label: "Timeline" },
+    { page: `${base}/intent`, label: "Intent" },
+    ...(severalCuts ? [{ page: `${base}/compare`, label: "Compare" }] : []),
+    ...(respondents ? [{ page: `${base}/sessions`, label: "Respondents" }] : []),
+    { page: `${base}/setup`, label: "Set-up" },
   ];
   return (
     <nav className={classes.tabs} aria-label="Campaign">
-      {tabs.map(({ page, query, label }) => (
+      {tabs.map(({ page, label }) => (
         <Tab key={page} href={page + query} label={label} current={path.startsWith(page)} />
       ))}
     </nav>

@@ -9,7 +9,7 @@ export function OpeningStep({ withoutScripts }: { withoutScripts: ReactNode }) {
   return (
     <StepPage>
       <StepHeading>One moment</StepHeading>
-      <Loader aria-label="Looking for an earlier session in this browser" />
+      <Loader size="sm" />
       <noscript>{withoutScripts}</noscript>
     </StepPage>
   );

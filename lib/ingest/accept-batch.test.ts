@@ -4,24 +4,19 @@ import { decodeBatch, encodeBatch, MAX_BATCH_BYTES } from "#lib/protocol/batch-c
 import type { Batch } from "#lib/protocol/sample.ts";
 import { unpackViewerSecond } from "#lib/protocol/viewer-second.ts";
 import type { CaptureContext } from "#lib/storage/load-capture-context.ts";
+import { captureContext } from "#lib/testing/capture-context.ts";
 import { LAUGHING_SCORES, sampleAt, tenSamples } from "#lib/testing/samples.ts";
 import { acceptBatch } from "./accept-batch.ts";
 
 const NOW_MS = Date.UTC(2026, 0, 1, 12);
 const BASELINE = [0, 0, 0, 2_000, 8_000, 0, 0];
-const CONTEXT: CaptureContext = {
+const CONTEXT = captureContext({
   sessionId: 41,
   campaignId: 3,
-  state: "open",
-  campaignStatus: "live",
-  simulated: false,
-  engineVersion: "human-3.3.6/emotion",
   startedAt: new Date(NOW_MS - 60_000),
-  calibrated: true,
   baseline: BASELINE,
-  baselineRefusal: null,
   stimuli: new Map([[1, { videoId: 7, durationMs: 30_000 }]]),
-};
+});
 
 function bytesOf(changes: Partial<Batch> = {}): Uint8Array {
   const second = changes.second ?? 12;

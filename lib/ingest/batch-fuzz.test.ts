@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { seededRandom } from "#lib/analytics/seeded-random.ts";
 import { BatchFormatError, decodeBatch, encodeBatch } from "#lib/protocol/batch-codec.ts";
 import { unpackViewerSecond } from "#lib/protocol/viewer-second.ts";
-import type { CaptureContext } from "#lib/storage/load-capture-context.ts";
+import { captureContext } from "#lib/testing/capture-context.ts";
 import { liveHeapBytes } from "#lib/testing/heap-growth.ts";
 import { malformedBatch, malformedValue } from "#lib/testing/malformed.ts";
 import { acceptBatch } from "./accept-batch.ts";
@@ -10,19 +10,10 @@ import { acceptBatch } from "./accept-batch.ts";
 const INPUTS = 92_500;
 const GROWTH_BYTES = 2_000_000;
 
-const CONTEXT: CaptureContext = {
-  sessionId: 1,
-  campaignId: 1,
-  state: "open",
-  campaignStatus: "live",
-  simulated: false,
-  engineVersion: "human-3.3.6/emotion",
-  startedAt: new Date(0),
-  calibrated: true,
+const CONTEXT = captureContext({
   baseline: [0, 0, 0, 2_000, 8_000, 0, 0],
-  baselineRefusal: null,
   stimuli: new Map([[1, { videoId: 1, durationMs: 30_000 }]]),
-};
+});
 
 const OF_FORM = ["batch-malformed", "batch-version", "batch-too-large"];
 

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { decodeBatchAcks } from "#lib/protocol/batch-acks.ts";
 import { PACKED_HEADER_BYTES } from "#lib/protocol/batch-codec.ts";
 import { refuse } from "#lib/protocol/capture-events.ts";
-import type { CaptureContext } from "#lib/storage/load-capture-context.ts";
+import { captureContext } from "#lib/testing/capture-context.ts";
 import { acceptBatch } from "./accept-batch.ts";
 import { createAckOutbox } from "./ack-outbox.ts";
 import { noObserver } from "./ingest-observer.ts";
@@ -21,20 +21,6 @@ const frame = (second: number) => {
   bytes[4] = second;
   return bytes;
 };
-const context = (sessionId: number): CaptureContext => ({
-  sessionId,
-  campaignId: 1,
-  state: "open",
-  campaignStatus: "live",
-  simulated: false,
-  engineVersion: "human-3.3.6/emotion",
-  startedAt: new Date(0),
-  calibrated: true,
-  baseline: null,
-  baselineRefusal: null,
-  stimuli: new Map(),
-});
-
 function twoViewers() {
   const logged: unknown[] = [];
   const deps: PushDeps = {
@@ -52,8 +38,8 @@ function twoViewers() {
     const push = pushBatches(
       {
         send: (bytes) => answers.push(...(decodeBatchAcks(bytes) ?? [])),
-        known: () => context(sessionId),
-        lookUp: async () => context(sessionId),
+        known: () => captureContext({ sessionId }),
+        lookUp: async () => captureContext({ sessionId }),
         end: () => {},
       },
       deps,

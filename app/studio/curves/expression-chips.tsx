@@ -8,7 +8,7 @@ import type { Curve } from "#lib/chart/series.ts";
 import { EXPRESSIONS, type Expression } from "#lib/protocol/expressions.ts";
 import classes from "./expression-chips.module.css";
 import { LineSwatch } from "./line-swatch.tsx";
-import { useReadSecond } from "./use-time-cursor.ts";
+import { readSecond, useCursorState } from "./use-time-cursor.ts";
 
 interface ExpressionChipsProps {
   shown: readonly Expression[];
@@ -20,11 +20,9 @@ interface ExpressionChipsProps {
 
 /** Legend, switches and readout in one: every chip tells its curve's value at the pointer. */
 export function ExpressionChips({ shown, onChange, curves, formatValue, onFocus }: ExpressionChipsProps) {
-  const second = useReadSecond();
   return (
     <Group gap={5} className={classes.chips} role="group" aria-label="Expressions shown">
       {EXPRESSIONS.map((expression) => {
-        const value = curves[expression][second]?.value ?? null;
         const on = shown.includes(expression);
         return (
           <button
@@ -39,10 +37,18 @@ export function ExpressionChips({ shown, onChange, curves, formatValue, onFocus 
           >
             <LineSwatch expression={expression} width={18} />
             <span>{EXPRESSION_STYLES[expression].label}</span>
-            <span className={classes.chipValue}>{value === null ? "\u2013" : formatValue(value)}</span>
+            <ChipValue curve={curves[expression]} formatValue={formatValue} />
           </button>
         );
       })}
     </Group>
   );
+}
+
+function ChipValue({ curve, formatValue }: { curve: Curve; formatValue: (value: number) => string }) {
+  const text = useCursorState((state) => {
+    const value = curve[readSecond(state)]?.value ?? null;
+    return value === null ? "\u2013" : formatValue(value);
+  });
+  return <span className={classes.chipValue}>{text}</span>;
 }

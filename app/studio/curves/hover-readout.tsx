@@ -11,7 +11,7 @@ import { useTimeWindow } from "./use-time-window.ts";
 /** The card beside the reader's pointer, on the side where there is room. */
 export function HoverReadout({ children }: { children: (second: number) => ReactNode }) {
   const { shown } = useTimeWindow();
-  const { hoveredSecond } = useCursorState();
+  const hoveredSecond = useCursorState((state) => state.hoveredSecond);
   if (hoveredSecond === null) return null;
   const share = Math.min(1, Math.max(0, shareOfWindow(shown, hoveredSecond + 0.5)));
   return (

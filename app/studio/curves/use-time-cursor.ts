@@ -26,13 +26,16 @@ export function useTimeCursor(): TimeCursor {
   return cursor;
 }
 
-export function useCursorState(): CursorState {
+/** What `pick` makes of the clock's state, a plain value: drawn again only when that has changed. */
+export function useCursorState<T extends string | number | boolean | null>(
+  pick: (state: CursorState) => T,
+): T {
   const cursor = useTimeCursor();
-  return useSyncExternalStore(cursor.subscribe, cursor.state, cursor.state);
+  const picked = () => pick(cursor.state());
+  return useSyncExternalStore(cursor.subscribe, picked, picked);
 }
 
 /** The second that readouts are about: the one pointed at, else the one being shown. */
-export function useReadSecond(): number {
-  const { second, hoveredSecond } = useCursorState();
+export function readSecond({ second, hoveredSecond }: CursorState): number {
   return hoveredSecond ?? second;
 }

@@ -5,6 +5,7 @@ import { IconPlayerPauseFilled, IconPlayerPlayFilled, IconVolume, IconVolumeOff 
 import { useEffect, useRef, useState } from "react";
 import { clockTime } from "#lib/chart/axis-format.ts";
 import classes from "./curves.module.css";
+import { ShownSecond } from "./shown-second.tsx";
 import { useCursorState, useTimeCursor } from "./use-time-cursor.ts";
 
 interface VideoPanelProps {
@@ -17,7 +18,7 @@ interface VideoPanelProps {
 /** The tested video on the page's clock; the charts beside it are its slider. */
 export function VideoPanel({ url, title, width, height }: VideoPanelProps) {
   const cursor = useTimeCursor();
-  const { second, playing } = useCursorState();
+  const playing = useCursorState((state) => state.playing);
   const video = useRef<HTMLVideoElement>(null);
   const bar = useRef<HTMLDivElement>(null);
   const [muted, setMuted] = useState(false);
@@ -73,8 +74,7 @@ export function VideoPanel({ url, title, width, height }: VideoPanelProps) {
             className={classes.position}
             data-testid="video-position"
           >
-            {clockTime(second)}{" "}
-            <Text span inherit c="dimmed">{`/ ${clockTime(cursor.durationSeconds)}`}</Text>
+            <ShownSecond /> <Text span inherit c="dimmed">{`/ ${clockTime(cursor.durationSeconds)}`}</Text>
           </Text>
         </Group>
         <ActionIcon

@@ -3,7 +3,8 @@
 import { ActionIcon, Alert, Button, Group, Skeleton, Stack, Text, Textarea } from "@mantine/core";
 import { IconPencil, IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
-import { useCursorState, useTimeCursor } from "#app/studio/curves/use-time-cursor.ts";
+import { ShownSecond } from "#app/studio/curves/shown-second.tsx";
+import { useTimeCursor } from "#app/studio/curves/use-time-cursor.ts";
 import { LocalTime } from "#app/studio/local-time.tsx";
 import { clockTime } from "#lib/chart/axis-format.ts";
 import type { TimelineNote } from "#lib/protocol/timeline-notes.ts";
@@ -76,10 +77,6 @@ function NewNote({ onAdd }: { onAdd: Notes["add"] }) {
       </Group>
     </Stack>
   );
-}
-
-function ShownSecond() {
-  return clockTime(useCursorState().second);
 }
 
 function NoteRow({ note, of }: { note: TimelineNote; of: Notes }) {

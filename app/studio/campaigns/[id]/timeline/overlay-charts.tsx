@@ -6,7 +6,7 @@ import { CurvePanel, type DrawnCurve } from "#app/studio/curves/curve-panel.tsx"
 import { HoverReadout, ReadoutRow } from "#app/studio/curves/hover-readout.tsx";
 import { SmoothingChoice } from "#app/studio/curves/smoothing-choice.tsx";
 import { TimeStack } from "#app/studio/curves/time-stack.tsx";
-import { useReadSecond } from "#app/studio/curves/use-time-cursor.ts";
+import { readSecond, useCursorState } from "#app/studio/curves/use-time-cursor.ts";
 import { useNumberWords } from "#app/studio/use-number-words.ts";
 import { valueDomain } from "#lib/chart/domain.ts";
 import { largestN } from "#lib/chart/losses.ts";
@@ -150,7 +150,7 @@ export function OverlayCharts({
 /** A segment's line, its name, its value where the video stands, and how many viewers that rests on. */
 function LegendRow({ overlay, format }: { overlay: Overlay; format: (value: number) => string }) {
   const { count } = useNumberWords();
-  const second = useReadSecond();
+  const second = useCursorState(readSecond);
   const { segment, timeline, curve, index } = overlay;
   const most = largestN(timeline);
   const point = curve[second];

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { audienceSecond, sevenEstimates, timelineOf } from "#lib/testing/timelines.ts";
-import { type ChartPicture, chartSvg, pieces } from "./chart-svg.ts";
+import { type ChartPicture, chartSvg } from "./chart-svg.ts";
+import { pieces } from "./curve-pieces.ts";
 import { stripPoints } from "./losses.ts";
 import { audienceCurves } from "./series.ts";
 

@@ -1,6 +1,7 @@
 import { clockTime } from "./axis-format.ts";
+import { pieces } from "./curve-pieces.ts";
 import { timeTicks, valueDomain, valueTicks } from "./domain.ts";
-import type { StripPoint } from "./losses.ts";
+import { mostViewers, type StripPoint } from "./losses.ts";
 import { CHART_BACKGROUND, type ColourScheme } from "./palette.ts";
 import type { Curve, CurvePoint } from "./series.ts";
 import { shareOfWindow, type TimeWindow } from "./time-window.ts";
@@ -122,17 +123,6 @@ function axesOf(picture: ChartPicture, top: number, ink: (typeof INK)[ColourSche
   return [...values, ...times];
 }
 
-/** Pieces of a curve without what is missing: a gap is never bridged. */
-export function pieces(curve: Curve): CurvePoint[][] {
-  const found: CurvePoint[][] = [];
-  let piece: CurvePoint[] = [];
-  for (const point of curve) {
-    if (point.value === null) piece = [];
-    else if (piece.push(point) === 1) found.push(piece);
-  }
-  return found;
-}
-
 function bandOf({ curve, colour, prominent }: PicturedCurve, picture: ChartPicture, top: number): string {
   const domain = domainOf(picture);
   return pieces(curve)
@@ -176,7 +166,7 @@ function stripOf(picture: ChartPicture, top: number, ink: (typeof INK)[ColourSch
     ({ second }) => second + 1 > picture.window.from && second < picture.window.to,
   );
   if (picture.strip.length === 0) return [];
-  const most = inSight.reduce((max, { n, lost }) => Math.max(max, n + lost), 1);
+  const most = mostViewers(inSight);
   const bars = inSight.map(({ second, n, lost }) => {
     const left = Math.max(LEFT, x(picture, second));
     const width = round(Math.min(LEFT + PLOT_WIDTH, x(picture, second + 1)) - left);

@@ -54,6 +54,11 @@ export interface LossTotal {
   bySecond: { second: number; share: number }[];
 }
 
+/** The most viewers that reached any of these seconds; at least 1, so that an empty strip has a height. */
+export function mostViewers(points: readonly StripPoint[]): number {
+  return points.reduce((most, { n, lost }) => Math.max(most, n + lost), 1);
+}
+
 /** Reasons that occur among the seconds of `points`, the largest first. */
 export function lossTotals(points: readonly StripPoint[]): LossTotal[] {
   const reached = points.reduce((sum, { n, lost }) => sum + n + lost, 0);

@@ -115,29 +115,31 @@ async function signedInBrowser(folder: string, url: string, cookie: string): Pro
 
 const timelineOf = (campaignId: number) => `/studio/campaigns/${campaignId}/timeline?audience=simulated`;
 
-/** In a page: the frame in which the curves stand, on the clock of `performance.now()`. */
-const untilPainted = () =>
-  new Promise<number>((resolve) => {
-    const look = () => {
-      const drawn = document.querySelector("[data-testid=timeline-chart] .recharts-line-curve");
-      // The frame after the one that has it: then it has been painted.
-      if (drawn !== null) requestAnimationFrame((atMs) => resolve(atMs));
-      else requestAnimationFrame(look);
-    };
-    look();
-  });
+/** In a page: the frames in which the curves are there, be it as a sketch, and in which Recharts has drawn them. */
+const untilPainted = () => {
+  const painted = (selector: string) =>
+    new Promise<number>((resolve) => {
+      const look = () => {
+        const drawn = document.querySelector(`[data-testid=timeline-chart] ${selector}`);
+        // The frame after the one that has it: then it has been painted.
+        if (drawn !== null) requestAnimationFrame((atMs) => resolve(atMs));
+        else requestAnimationFrame(look);
+      };
+      look();
+    });
+  return Promise.all([painted(":is(polyline, .recharts-line-curve)"), painted(".recharts-line-curve")]);
+};
 
 /**
- * Until the curves are painted: from a click on the overview's way to them, and from a navigation to their address. The
- * browser has the scripts from before, as that of somebody who has read a timeline since the last update.
+ * From a click on the overview's way to the curves, and from a navigation to their address. The browser has the scripts
+ * from before, as that of somebody who has read a timeline since the last update.
  */
 async function measureOpening(context: BrowserContext, campaignId: number) {
-  const fromOverview: number[] = [];
-  const byAddress: number[] = [];
+  const taken = { fromOverview: [[], []], byAddress: [[], []] } as Record<string, [number[], number[]]>;
   for (let i = 0; i < WARMING + OPENINGS; i++) {
     const page = await context.newPage();
     await page.goto(timelineOf(campaignId), { waitUntil: "commit" });
-    const paintedMs = await page.evaluate(untilPainted);
+    const byAddress = await page.evaluate(untilPainted);
     await page.goto(`/studio/campaigns/${campaignId}/overview?audience=simulated`, {
       waitUntil: "networkidle",
     });
@@ -149,12 +151,19 @@ async function measureOpening(context: BrowserContext, campaignId: number) {
     });
     const shownMs = await page.evaluate(untilPainted);
     if (i >= WARMING) {
-      byAddress.push(paintedMs);
-      fromOverview.push(shownMs - clickedMs);
+      for (const which of [0, 1] as const) {
+        taken.byAddress?.[which].push(byAddress[which]);
+        taken.fromOverview?.[which].push(shownMs[which] - clickedMs);
+      }
     }
     await page.close();
   }
-  return { fromOverview: figures(fromOverview), byAddress: figures(byAddress) };
+  return Object.fromEntries(
+    Object.entries(taken).map(([way, [curves, charts]]) => [
+      way,
+      { curves: figures(curves), charts: figures(charts) },
+    ]),
+  );
 }
 
 async function measureReading(context: BrowserContext, campaignId: number) {

@@ -1,7 +1,7 @@
 import { EXPRESSION_STYLES, expressionColourVariable, PROMINENT_EXPRESSIONS } from "#lib/chart/palette.ts";
 import type { Curve } from "#lib/chart/series.ts";
 import { EXPRESSIONS, type Expression } from "#lib/protocol/expressions.ts";
-import type { DrawnCurve } from "./curve-panel.tsx";
+import type { DrawnCurve } from "./curve-look.ts";
 
 /** The shown expressions as they are drawn: the prominent ones last, and so on top. */
 export function drawExpressions(

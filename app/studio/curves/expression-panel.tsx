@@ -19,6 +19,8 @@ interface ExpressionPanelProps {
   heightPx: number;
   formatValue: (value: number) => string;
   showTimes?: boolean;
+  /** Told once when the curves stand. */
+  onDrawn?: (() => void) | undefined;
   /** Lies over the plot: why it is empty. */
   children?: ReactNode;
 }
@@ -45,6 +47,7 @@ export function ExpressionPanel(props: ExpressionPanelProps) {
         heightPx={heightPx}
         formatValue={formatValue}
         showTimes={showTimes}
+        onDrawn={props.onDrawn}
       />
       {children}
     </div>

@@ -3,7 +3,8 @@
 import { useMemo } from "react";
 import { valueDomain } from "#lib/chart/domain.ts";
 import type { Curve } from "#lib/chart/series.ts";
-import { CurvePanel, type DrawnCurve } from "./curve-panel.tsx";
+import type { DrawnCurve } from "./curve-look.ts";
+import { CurvePanel } from "./curve-panel.tsx";
 import classes from "./curves.module.css";
 
 interface MeasurePanelProps {
@@ -16,8 +17,10 @@ interface MeasurePanelProps {
   heightPx: number;
   formatValue: (value: number) => string;
   showTimes?: boolean;
-  /** Only the plot's place is kept while something above it has still to be drawn. */
+  /** Only sketched while something above it has still to be drawn. */
   waits?: boolean | undefined;
+  /** Told once when the curve stands. */
+  onDrawn?: (() => void) | undefined;
 }
 
 const SHARE_DOMAIN = [0, 1] as const;
@@ -39,18 +42,16 @@ export function MeasurePanel(props: MeasurePanelProps) {
       <div className={classes.panelTitle}>
         {title} <small>{detail}</small>
       </div>
-      {props.waits ? (
-        <div style={{ height: heightPx }} />
-      ) : (
-        <CurvePanel
-          testId={testId}
-          curves={drawn}
-          domain={domain}
-          heightPx={heightPx}
-          formatValue={formatValue}
-          showTimes={showTimes}
-        />
-      )}
+      <CurvePanel
+        testId={testId}
+        curves={drawn}
+        domain={domain}
+        heightPx={heightPx}
+        formatValue={formatValue}
+        showTimes={showTimes}
+        waits={props.waits}
+        onDrawn={props.onDrawn}
+      />
     </>
   );
 }

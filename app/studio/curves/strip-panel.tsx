@@ -1,63 +1,31 @@
 "use client";
 
-import { memo } from "react";
-import { Bar, ComposedChart, ResponsiveContainer, XAxis, YAxis } from "recharts";
-import { timeTicks } from "#lib/chart/domain.ts";
+import { lazy, memo, Suspense } from "react";
+import { useInBrowser } from "#app/studio/use-in-browser.ts";
 import type { StripPoint } from "#lib/chart/losses.ts";
-import { PLOT_LEFT_PX, PLOT_RIGHT_PX } from "./plot-geometry.ts";
-import { TimeTick } from "./time-tick.tsx";
-import { useTimeWindow } from "./use-time-window.ts";
+import { StripSketch } from "./strip-sketch.tsx";
 
-const AXIS_TEXT = { fontSize: 11, fill: "var(--mantine-color-dimmed)" };
-export const STRIP_HEIGHT_PX = 72;
+const DrawnStrip = lazy(() => import("./drawn-strip.tsx").then((module) => ({ default: module.DrawnStrip })));
 
 interface StripPanelProps {
   points: readonly StripPoint[];
+  /** Only sketched while something above it has still to be drawn. */
+  waits: boolean;
 }
 
 /** How many viewers every second rests on, and how many were lost in it. */
-export const StripPanel = memo(function StripPanel({ points }: StripPanelProps) {
-  const { shown } = useTimeWindow();
-  const rows = points.filter(({ second }) => second + 1 > shown.from && second < shown.to);
-  const most = points.reduce((max, { n, lost }) => Math.max(max, n + lost), 1);
+export const StripPanel = memo(function StripPanel({ points, waits }: StripPanelProps) {
+  const inBrowser = useInBrowser();
+  const sketch = <StripSketch points={points} />;
   return (
     <div data-testid="n-strip">
-      <ResponsiveContainer
-        width="100%"
-        height={STRIP_HEIGHT_PX}
-        initialDimension={{ width: 640, height: STRIP_HEIGHT_PX }}
-      >
-        <ComposedChart
-          data={rows}
-          margin={{ top: 6, right: PLOT_RIGHT_PX, bottom: 0, left: 0 }}
-          barCategoryGap={0}
-          accessibilityLayer={false}
-        >
-          <XAxis
-            dataKey="atSeconds"
-            type="number"
-            domain={[shown.from, shown.to]}
-            ticks={timeTicks(shown, 7)}
-            allowDataOverflow
-            tick={<TimeTick />}
-            height={24}
-            tickLine={false}
-            axisLine={{ stroke: "var(--mantine-color-default-border)" }}
-            minTickGap={26}
-          />
-          <YAxis
-            width={PLOT_LEFT_PX}
-            domain={[0, most]}
-            ticks={[0, most]}
-            tick={AXIS_TEXT}
-            tickLine={false}
-            axisLine={false}
-            allowDecimals={false}
-          />
-          <Bar dataKey="n" stackId="viewers" fill="var(--reactline-measured)" isAnimationActive={false} />
-          <Bar dataKey="lost" stackId="viewers" fill="var(--reactline-lost)" isAnimationActive={false} />
-        </ComposedChart>
-      </ResponsiveContainer>
+      {inBrowser && !waits ? (
+        <Suspense fallback={sketch}>
+          <DrawnStrip points={points} />
+        </Suspense>
+      ) : (
+        sketch
+      )}
     </div>
   );
 });

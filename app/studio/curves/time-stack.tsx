@@ -23,6 +23,7 @@ interface TimeStackProps {
   simulated: boolean;
 }
 
+const UNPLACED = { visibility: "hidden" } as const;
 const ZOOM_STEP = 1.6;
 /** Part of the window that Shift and an arrow key move it by. */
 const PAN_STEP = 0.25;
@@ -141,7 +142,8 @@ export function TimeStack({ children, readout, simulated }: TimeStackProps) {
       <div className={classes.hatch} aria-hidden="true" />
       {children}
       <div className={`${classes.overlay} ${classes.rail}`} aria-hidden="true">
-        <div ref={playhead} className={classes.playhead} data-testid="playhead" />
+        {/* Unseen until it has been placed: the server does not know where. */}
+        <div ref={playhead} className={classes.playhead} style={UNPLACED} data-testid="playhead" />
       </div>
       {readout}
     </div>

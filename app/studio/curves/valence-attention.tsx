@@ -9,12 +9,14 @@ interface ValenceAttentionProps {
   attention: Curve;
   /** Heights of the two plots, px. */
   heightsPx: { valence: number; attention: number };
-  /** Only the plots' places are kept while something above them has still to be drawn. */
+  /** Only sketched while something above them has still to be drawn. */
   waits?: boolean;
+  /** Told once when the second stands. */
+  onDrawn?: () => void;
 }
 
 /** The two measures that end every stack; the times of the whole stack stand below the second. */
-export function ValenceAttention({ valence, attention, heightsPx, waits }: ValenceAttentionProps) {
+export function ValenceAttention({ valence, attention, heightsPx, waits, onDrawn }: ValenceAttentionProps) {
   const { percent, signed } = useNumberWords();
   return (
     <>
@@ -38,6 +40,7 @@ export function ValenceAttention({ valence, attention, heightsPx, waits }: Valen
         formatValue={percent}
         showTimes
         waits={waits}
+        onDrawn={onDrawn}
       />
     </>
   );

@@ -2,7 +2,8 @@
 
 import { Divider } from "@mantine/core";
 import { useMemo } from "react";
-import { CurvePanel, type DrawnCurve } from "#app/studio/curves/curve-panel.tsx";
+import type { DrawnCurve } from "#app/studio/curves/curve-look.ts";
+import { CurvePanel } from "#app/studio/curves/curve-panel.tsx";
 import { HoverReadout, ReadoutRow } from "#app/studio/curves/hover-readout.tsx";
 import { TimeStack } from "#app/studio/curves/time-stack.tsx";
 import { useNumberWords } from "#app/studio/use-number-words.ts";

@@ -17,7 +17,6 @@ import type { Expression } from "#lib/protocol/expressions.ts";
 import type { Timeline } from "#lib/protocol/timeline.ts";
 import { AudienceReadout } from "./audience-readout.tsx";
 import { LossPanel } from "./loss-panel.tsx";
-import { OnceDrawn } from "./once-drawn.tsx";
 import { PlotNote } from "./plot-note.tsx";
 import own from "./timeline.module.css";
 
@@ -34,8 +33,8 @@ interface AudienceChartsProps {
 }
 
 /**
- * Expressions, valid n, valence and attention of one audience, stacked on the video's time. The expressions are painted
- * first: a reader looks at them, and each chart takes Recharts a tenth of a second.
+ * Expressions, valid n, valence and attention of one audience, stacked on the video's time. Recharts draws the expressions
+ * first: a reader looks at them, and each chart takes it a tenth of a second.
  */
 export function AudienceCharts(props: AudienceChartsProps) {
   const { timeline, selection, select, lanes, heightPx, onDrawn } = props;
@@ -91,6 +90,7 @@ export function AudienceCharts(props: AudienceChartsProps) {
           limits={measure === "share" ? SHARE : SIGNED}
           heightPx={heightPx}
           formatValue={formatValue}
+          onDrawn={() => setMainDrawn(true)}
         >
           <PlotNote timeline={timeline} />
         </ExpressionPanel>
@@ -100,12 +100,8 @@ export function AudienceCharts(props: AudienceChartsProps) {
           attention={attention}
           heightsPx={{ valence: 116, attention: 132 }}
           waits={!mainDrawn}
+          onDrawn={onDrawn}
         />
-        {mainDrawn ? (
-          <OnceDrawn key="all" tell={onDrawn} />
-        ) : (
-          <OnceDrawn key="main" tell={() => setMainDrawn(true)} />
-        )}
       </TimeStack>
     </>
   );

@@ -5,7 +5,7 @@ import { useDisclosure } from "@mantine/hooks";
 import { IconChevronDown, IconChevronUp } from "@tabler/icons-react";
 import { useId, useMemo } from "react";
 import curves from "#app/studio/curves/curves.module.css";
-import { STRIP_HEIGHT_PX, StripPanel } from "#app/studio/curves/strip-panel.tsx";
+import { StripPanel } from "#app/studio/curves/strip-panel.tsx";
 import { useTimeWindow } from "#app/studio/curves/use-time-window.ts";
 import { useNumberWords } from "#app/studio/use-number-words.ts";
 import { type LossTotal, lossTotals, type StripPoint } from "#lib/chart/losses.ts";
@@ -47,7 +47,7 @@ export function LossPanel({ points, waits }: LossPanelProps) {
           </Button>
         )}
       </div>
-      {waits ? <div style={{ height: STRIP_HEIGHT_PX }} /> : <StripPanel points={points} />}
+      <StripPanel points={points} waits={waits} />
       <div id={id}>
         {open && (
           <ul className={classes.reasons} data-testid="losses-by-reason">

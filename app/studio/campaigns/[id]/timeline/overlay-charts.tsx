@@ -2,7 +2,8 @@
 
 import { Select, Skeleton } from "@mantine/core";
 import { type ReactNode, useMemo } from "react";
-import { CurvePanel, type DrawnCurve } from "#app/studio/curves/curve-panel.tsx";
+import type { DrawnCurve } from "#app/studio/curves/curve-look.ts";
+import { CurvePanel } from "#app/studio/curves/curve-panel.tsx";
 import { HoverReadout, ReadoutRow } from "#app/studio/curves/hover-readout.tsx";
 import { SmoothingChoice } from "#app/studio/curves/smoothing-choice.tsx";
 import { TimeStack } from "#app/studio/curves/time-stack.tsx";
@@ -20,7 +21,6 @@ import { CURVES } from "#lib/protocol/curves.ts";
 import { FEW_VIEWERS, MIN_AUDIENCE } from "#lib/protocol/limits.ts";
 import type { SavedSegment } from "#lib/protocol/segment.ts";
 import type { Timeline } from "#lib/protocol/timeline.ts";
-import { OnceDrawn } from "./once-drawn.tsx";
 import classes from "./segments.module.css";
 
 interface OverlayChartsProps {
@@ -140,8 +140,8 @@ export function OverlayCharts({
           heightPx={heightPx}
           formatValue={format}
           showTimes
+          onDrawn={onDrawn}
         />
-        <OnceDrawn tell={onDrawn} />
       </TimeStack>
     </>
   );

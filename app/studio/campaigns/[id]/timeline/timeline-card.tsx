@@ -7,6 +7,7 @@ import type { Selection } from "#lib/chart/selection.ts";
 import type { SavedSegment } from "#lib/protocol/segment.ts";
 import type { Timeline } from "#lib/protocol/timeline.ts";
 import type { TimelineNote } from "#lib/protocol/timeline-notes.ts";
+import { AudienceCharts } from "./audience-charts.tsx";
 import { measureSentence } from "./measure-sentence.ts";
 import { NotePins } from "./note-pins.tsx";
 import type { SceneQuestion } from "./scene-dialogs.tsx";
@@ -17,11 +18,6 @@ import { ZoomControls } from "./zoom-controls.tsx";
 
 const ChartsSkeleton = () => <Skeleton height={620} radius="md" />;
 
-const importAudienceCharts = () => import("./audience-charts.tsx").then((module) => module.AudienceCharts);
-// Recharts is a third of the page's scripts: it comes beside them, not before them, so that the page can be used without.
-// Where that fails, `dynamic` asks again when there is something to draw, and it is told there.
-if (typeof window !== "undefined") void importAudienceCharts().catch(() => {});
-const AudienceCharts = dynamic(importAudienceCharts, { loading: ChartsSkeleton });
 const OverlayCharts = dynamic(() => import("./overlay-charts.tsx").then((module) => module.OverlayCharts), {
   loading: ChartsSkeleton,
 });

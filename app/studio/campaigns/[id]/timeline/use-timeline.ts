@@ -2,7 +2,6 @@
 
 import useSWR from "swr";
 import { type ApiError, fetchJson } from "#app/studio/api-client/fetch-json.ts";
-import { useInBrowser } from "#app/studio/use-in-browser.ts";
 import { type Selection, timelineQueryString } from "#lib/chart/selection.ts";
 import { type Timeline, timelineSchema } from "#lib/protocol/timeline.ts";
 import { type Connection, useCampaignChanges } from "./use-campaign-changes.ts";
@@ -25,8 +24,7 @@ interface TimelineState {
 
 /**
  * The audience's timeline for a selection, asked for again whenever the campaign's numbers have changed. `begin` came with
- * the page: the browser shows it without asking, and what changed since is asked for when the campaign is followed. The server
- * does not draw it: charts need a width, and the table is below the first screen.
+ * the page: it is shown without asking, and what changed since is asked for when the campaign is followed.
  */
 export function useTimeline(
   campaignId: number,
@@ -35,7 +33,7 @@ export function useTimeline(
 ): TimelineState {
   const query = timelineQueryString(selection);
   const url = `/api/campaigns/${campaignId}/timeline?${query}`;
-  const cameAlong = useInBrowser() && begin?.query === query ? begin.timeline : undefined;
+  const cameAlong = begin?.query === query ? begin.timeline : undefined;
   const answer = useSWR<Timeline, ApiError>(url, (key: string) => fetchJson(key, timelineSchema), {
     ...(cameAlong && { fallbackData: cameAlong, revalidateOnMount: false }),
     keepPreviousData: true,

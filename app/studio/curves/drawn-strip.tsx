@@ -1,0 +1,52 @@
+"use client";
+
+import { memo } from "react";
+import { Bar, ComposedChart, ResponsiveContainer, XAxis, YAxis } from "recharts";
+import { timeTicks } from "#lib/chart/domain.ts";
+import { mostViewers, type StripPoint } from "#lib/chart/losses.ts";
+import { PLOT_LEFT_PX, PLOT_RIGHT_PX, STRIP_PX, STRIP_TOP_PX, TIMES_PX } from "./plot-geometry.ts";
+import { TimeTick } from "./time-tick.tsx";
+import { useTimeWindow } from "./use-time-window.ts";
+
+const AXIS_TEXT = { fontSize: 11, fill: "var(--mantine-color-dimmed)" };
+
+/** The strip by Recharts: the scripts that `StripPanel` waits for. */
+export const DrawnStrip = memo(function DrawnStrip({ points }: { points: readonly StripPoint[] }) {
+  const { shown } = useTimeWindow();
+  const rows = points.filter(({ second }) => second + 1 > shown.from && second < shown.to);
+  const most = mostViewers(points);
+  return (
+    <ResponsiveContainer width="100%" height={STRIP_PX} initialDimension={{ width: 640, height: STRIP_PX }}>
+      <ComposedChart
+        data={rows}
+        margin={{ top: STRIP_TOP_PX, right: PLOT_RIGHT_PX, bottom: 0, left: 0 }}
+        barCategoryGap={0}
+        accessibilityLayer={false}
+      >
+        <XAxis
+          dataKey="atSeconds"
+          type="number"
+          domain={[shown.from, shown.to]}
+          ticks={timeTicks(shown, 7)}
+          allowDataOverflow
+          tick={<TimeTick />}
+          height={TIMES_PX}
+          tickLine={false}
+          axisLine={{ stroke: "var(--mantine-color-default-border)" }}
+          minTickGap={26}
+        />
+        <YAxis
+          width={PLOT_LEFT_PX}
+          domain={[0, most]}
+          ticks={[0, most]}
+          tick={AXIS_TEXT}
+          tickLine={false}
+          axisLine={false}
+          allowDecimals={false}
+        />
+        <Bar dataKey="n" stackId="viewers" fill="var(--reactline-measured)" isAnimationActive={false} />
+        <Bar dataKey="lost" stackId="viewers" fill="var(--reactline-lost)" isAnimationActive={false} />
+      </ComposedChart>
+    </ResponsiveContainer>
+  );
+});

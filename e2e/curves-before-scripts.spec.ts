@@ -1,0 +1,43 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures.ts";
+
+/** Where a curve is drawn, px of the page, and what is written beside its plot. */
+async function seen(page: Page, chart: string, curve: string, labels: string) {
+  const box = await page.locator(`[data-testid=${chart}] ${curve}`).evaluate((element) => {
+    const { left, top, width, height } = element.getBoundingClientRect();
+    return { left, top, width, height };
+  });
+  const texts = await page.locator(`[data-testid=${chart}] ${labels}`).allTextContents();
+  return { box, texts: texts.sort() };
+}
+
+test("curves are on the page before its scripts, where the charts then draw them", async ({ studio }) => {
+  const { page, api } = studio;
+  const { id } = await api.demoCampaign();
+  const address = `/studio/campaigns/${id}/timeline?audience=simulated`;
+  const without = await page.context().newPage();
+  await without.route(/\/_next\/static\/.*\.js/, (route) => route.abort());
+  await without.goto(address);
+  await expect(without.locator("[data-testid=timeline-chart] polyline.curve-happy")).toHaveCount(1);
+  await expect(without.locator("[data-testid=n-strip] rect")).toHaveCount(60);
+  await page.goto(address);
+  const curves = { "timeline-chart": "happy", "valence-chart": "valence-chart" };
+  for (const [chart, key] of Object.entries(curves)) {
+    const drawn = page.locator(`[data-testid=${chart}] .curve-${key} .recharts-line-curve`);
+    await expect(drawn).toBeVisible();
+    const sketch = await seen(without, chart, `polyline.curve-${key}`, "span");
+    const charted = await seen(
+      page,
+      chart,
+      `.curve-${key} .recharts-line-curve`,
+      ".recharts-yAxis-tick-labels text",
+    );
+    expect(sketch.texts).toEqual(charted.texts);
+    expect(sketch.box.height).toBeGreaterThan(20);
+    for (const [side, px] of Object.entries(charted.box)) {
+      const sketchedPx = sketch.box[side as keyof typeof sketch.box];
+      expect(Math.abs(sketchedPx - px), `${chart} ${side}: ${sketchedPx} and ${px} px`).toBeLessThan(2.5);
+    }
+  }
+  await without.close();
+});

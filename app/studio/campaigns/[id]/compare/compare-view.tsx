@@ -34,10 +34,12 @@ interface CompareViewProps {
 /** Two cuts against each other: what came out, in words, curves beside both films, and numbers. */
 export function CompareView({ campaignId, videos }: CompareViewProps) {
   const [selection, select] = useCompareSelection(videos);
-  const { comparison, error, loading } = useComparison(campaignId, selection);
+  const { comparison, error, stale } = useComparison(campaignId, selection);
   const [presenting, present] = usePresenting();
   const filmOf = (id: number) => videos.find((video) => video.id === id) ?? videos[0];
-  const [a, b] = [filmOf(selection.a), filmOf(selection.b)];
+  // Of the comparison that is shown: while another is computed, no verdict names a cut that it is not about.
+  const a = filmOf(comparison?.summaryA?.videoId ?? selection.a);
+  const b = filmOf(comparison?.summaryB?.videoId ?? selection.b);
   const titles = { a: a.title, b: b.title };
   const durationSeconds = a.durationMs / 1000;
   const cursor = useNewTimeCursor(durationSeconds, selection.at);
@@ -52,7 +54,7 @@ export function CompareView({ campaignId, videos }: CompareViewProps) {
           {comparison === undefined ? (
             error === undefined && <Skeleton height={520} radius="md" data-testid="comparison-loading" />
           ) : (
-            <div className={classes.answer} aria-busy={loading} data-testid="comparison">
+            <div className={classes.answer} aria-busy={stale} data-testid="comparison">
               <CompareAnswer
                 comparison={comparison}
                 titles={titles}

@@ -16,6 +16,7 @@ import { FEW_VIEWERS } from "#lib/protocol/limits.ts";
 import type { Scene } from "#lib/protocol/scenes.ts";
 import type { SavedSegment } from "#lib/protocol/segment.ts";
 import { CopyScenes } from "./copy-scenes.tsx";
+import classes from "./intent.module.css";
 import { IntentTable } from "./intent-table.tsx";
 import { TargetsForm } from "./targets-form.tsx";
 import { useIntent } from "./use-intent.ts";
@@ -33,10 +34,12 @@ export function IntentView({ campaignId, videos, segments, editable }: IntentVie
   const [address, show] = useIntentAddress();
   const video = videos.find(({ id }) => id === address.videoId) ?? videos[0];
   const { audience, against } = address;
-  const { intent, error, again } = useIntent({ campaignId, videoId: video.id, audience, against });
+  const { intent, error, stale, again } = useIntent({ campaignId, videoId: video.id, audience, against });
   const scenes = useScenes(campaignId, video.id);
   const [asking, ask] = useState<Scene | null>(null);
-  const timelineHref = `/studio/campaigns/${campaignId}/timeline?videoId=${video.id}`;
+  const timelineOf = (videoId: number) => `/studio/campaigns/${campaignId}/timeline?videoId=${videoId}`;
+  // That another cut has no scenes is not said of this one.
+  const none = intent === undefined || (stale && intent.scenes.length === 0);
   const comparable = intent?.otherCuts.filter(({ shared }) => shared > 0) ?? [];
   return (
     <Stack gap="lg">
@@ -66,12 +69,12 @@ export function IntentView({ campaignId, videos, segments, editable }: IntentVie
       </div>
       {error !== undefined && <LoadProblem title="The targets could not be loaded" error={error} />}
       {audience === "simulated" && <SimulatedBanner />}
-      {intent === undefined && error === undefined && <Skeleton height={320} radius="lg" />}
-      {intent !== undefined && intent.scenes.length === 0 && (
+      {none && error === undefined && <Skeleton height={320} radius="lg" />}
+      {!none && intent.scenes.length === 0 && (
         <EmptyNote title="No scenes yet">
           Name the parts of the film first; then say what each is to achieve.
           <Group justify="center" mt="md">
-            <LinkButton href={timelineHref}>Mark scenes on the timeline</LinkButton>
+            <LinkButton href={timelineOf(video.id)}>Mark scenes on the timeline</LinkButton>
             {editable && (
               <CopyScenes
                 cuts={intent.otherCuts}
@@ -89,15 +92,15 @@ export function IntentView({ campaignId, videos, segments, editable }: IntentVie
         </EmptyNote>
       )}
       {intent !== undefined && intent.scenes.length > 0 && (
-        <>
+        <div className={classes.answer} data-stale={stale || undefined} aria-busy={stale}>
           <ViewersNote intent={intent} />
           <IntentTable
             intent={intent}
-            timelineHref={timelineHref}
+            timelineHref={timelineOf(intent.videoId)}
             before={comparable.find(({ videoId }) => videoId === intent.against)}
             onEdit={editable ? ask : null}
           />
-        </>
+        </div>
       )}
       {asking !== null && (
         <TargetsForm

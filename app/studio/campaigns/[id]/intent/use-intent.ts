@@ -1,9 +1,8 @@
 "use client";
 
-import useSWR from "swr";
-import { type ApiError, fetchJson } from "#app/studio/api-client/fetch-json.ts";
+import { useKeptJson } from "#app/studio/api-client/use-kept-answer.ts";
 import { useCampaignChanges } from "#app/studio/campaigns/[id]/timeline/use-campaign-changes.ts";
-import { type Intent, intentSchema } from "#lib/protocol/intent.ts";
+import { intentSchema } from "#lib/protocol/intent.ts";
 import type { Audience } from "#lib/protocol/timeline.ts";
 
 export interface IntentQuestion {
@@ -17,11 +16,11 @@ export interface IntentQuestion {
 export function useIntent({ campaignId, videoId, audience, against }: IntentQuestion) {
   const query = new URLSearchParams({ videoId: String(videoId), audience });
   if (against !== null) query.set("against", String(against));
-  const answer = useSWR<Intent, ApiError>(
+  const { answer, error, stale, again } = useKeptJson(
     `/api/campaigns/${campaignId}/intent?${query}`,
-    (key: string) => fetchJson(key, intentSchema),
-    { keepPreviousData: true, dedupingInterval: 500 },
+    intentSchema,
+    { dedupingInterval: 500 },
   );
-  useCampaignChanges(campaignId, () => void answer.mutate());
-  return { intent: answer.data, error: answer.error, again: () => answer.mutate() };
+  useCampaignChanges(campaignId, () => void again());
+  return { intent: answer, error, stale, again };
 }

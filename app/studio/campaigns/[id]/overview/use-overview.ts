@@ -1,7 +1,7 @@
 "use client";
 
-import useSWR from "swr";
-import { type ApiError, fetchJson } from "#app/studio/api-client/fetch-json.ts";
+import type { ApiError } from "#app/studio/api-client/fetch-json.ts";
+import { useKeptJson } from "#app/studio/api-client/use-kept-answer.ts";
 import {
   type Connection,
   useCampaignChanges,
@@ -16,6 +16,7 @@ const IN_FIELD_MS = 15_000;
 interface OverviewState {
   overview: Overview | undefined;
   error: ApiError | undefined;
+  /** True while what is shown belongs to an earlier selection. */
   stale: boolean;
   connection: Connection;
 }
@@ -23,17 +24,14 @@ interface OverviewState {
 /** The campaign's overview, asked for again whenever its numbers have changed. */
 export function useOverview(campaignId: number, selection: Selection, inField: boolean): OverviewState {
   const query = `${timelineQueryString(selection)}&measure=${selection.measure}`;
-  const answer = useSWR<Overview, ApiError>(
+  const { answer, error, stale, again } = useKeptJson(
     `/api/campaigns/${campaignId}/overview?${query}`,
-    (key: string) => fetchJson(key, overviewSchema),
+    overviewSchema,
     {
-      keepPreviousData: true,
       dedupingInterval: 500,
       refreshInterval: () => (connection === "polling" ? POLL_MS : inField ? IN_FIELD_MS : 0),
     },
   );
-  const connection = useCampaignChanges(campaignId, () => void answer.mutate());
-  const overview = answer.data;
-  const stale = overview !== undefined && overview.audience !== selection.audience;
-  return { overview, error: answer.error, stale, connection };
+  const connection = useCampaignChanges(campaignId, again);
+  return { overview: answer, error, stale, connection };
 }

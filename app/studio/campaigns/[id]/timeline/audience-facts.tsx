@@ -4,8 +4,14 @@ import { useNumberWords } from "#app/studio/use-number-words.ts";
 import type { Timeline } from "#lib/protocol/timeline.ts";
 import classes from "./timeline.module.css";
 
+interface AudienceFactsProps {
+  timeline: Timeline;
+  /** The timeline belongs to an earlier selection. */
+  stale: boolean;
+}
+
 /** Who is behind the curves. */
-export function AudienceFacts({ timeline }: { timeline: Timeline }) {
+export function AudienceFacts({ timeline, stale }: AudienceFactsProps) {
   const { count } = useNumberWords();
   const facts: [string, string][] = [
     [timeline.audience === "real" ? "Real sessions" : "Simulated sessions", count(timeline.sessions)],
@@ -13,7 +19,7 @@ export function AudienceFacts({ timeline }: { timeline: Timeline }) {
     ["Scored by", timeline.engineVersion ?? "\u2013"],
   ];
   return (
-    <dl className={classes.facts}>
+    <dl className={classes.facts} data-stale={stale || undefined} aria-busy={stale}>
       {facts.map(([term, value]) => (
         <div key={term}>
           <dt>{term}</dt>

@@ -6,7 +6,7 @@ interface DownloadMenuProps {
   campaignId: number;
   selection: Selection;
   samplesAllowed: boolean;
-  /** Has the browser save the chart; absent while there is none. */
+  /** Has the browser save the chart; absent while there is none of this selection. */
   onPicture: ((format: "svg" | "png") => void) | undefined;
 }
 

@@ -2,8 +2,7 @@
 
 import { Alert, Skeleton, Text } from "@mantine/core";
 import { useEffect, useState } from "react";
-import useSWR from "swr";
-import { type ApiError, fetchJson } from "#app/studio/api-client/fetch-json.ts";
+import { useKeptJson } from "#app/studio/api-client/use-kept-answer.ts";
 import { useTimeCursor } from "#app/studio/curves/use-time-cursor.ts";
 import { useNumberWords } from "#app/studio/use-number-words.ts";
 import { clockTime } from "#lib/chart/axis-format.ts";
@@ -33,14 +32,22 @@ interface MomentsCardProps {
 export function MomentsCard({ campaignId, video, selection, version }: MomentsCardProps) {
   const [wanted, setWanted] = useState(false);
   const query = `${timelineQueryString(selection)}&measure=${selection.measure}`;
-  const { data, error } = useSWR<Moments, ApiError, [string, string] | null>(
-    wanted ? [`/api/campaigns/${campaignId}/moments?${query}`, version] : null,
-    ([key]) => fetchJson(key, momentsSchema),
-    { keepPreviousData: true },
-  );
-  const stills = useStills(video, data?.moments);
+  const {
+    answer: data,
+    error,
+    stale,
+  } = useKeptJson(wanted ? `/api/campaigns/${campaignId}/moments?${query}` : null, momentsSchema, {
+    version,
+  });
+  // Not of the film before, whose moments stay in sight for a moment.
+  const stills = useStills(video, stale ? undefined : data?.moments);
   return (
-    <section className={classes.card} aria-labelledby="moments-title">
+    <section
+      className={classes.card}
+      aria-labelledby="moments-title"
+      data-stale={stale || undefined}
+      aria-busy={stale}
+    >
       {!wanted && <OnceWanted tell={() => setWanted(true)} />}
       <header className={classes.head}>
         <div>
@@ -112,12 +119,14 @@ function MomentTile({ moment, measure, still, aspectRatio }: MomentTileProps) {
   );
 }
 
+const NO_STILLS: ReadonlyMap<number, string> = new Map();
+
 /** The film's picture at each moment, by second; they come one after the other. */
 function useStills(
   video: CampaignVideo,
   moments: readonly Moment[] | undefined,
 ): ReadonlyMap<number, string> {
-  const [stills, setStills] = useState<ReadonlyMap<number, string>>(new Map());
+  const [stills, setStills] = useState({ url: video.url, bySecond: NO_STILLS });
   const wanted = [...new Set(moments?.map(({ second }) => second) ?? [])].join(" ");
   useEffect(() => {
     if (wanted === "") return;
@@ -127,7 +136,10 @@ function useStills(
       try {
         for (const second of wanted.split(" ").map(Number)) {
           const still = await reader.still((second + 0.5) * 1000, stop.signal);
-          setStills((known) => new Map(known).set(second, still));
+          setStills(({ url, bySecond }) => ({
+            url: video.url,
+            bySecond: new Map(url === video.url ? bySecond : NO_STILLS).set(second, still),
+          }));
         }
       } finally {
         reader.close();
@@ -137,5 +149,5 @@ function useStills(
     read().catch(() => undefined);
     return () => stop.abort(new DOMException("closed", "AbortError"));
   }, [video.url, wanted]);
-  return stills;
+  return stills.url === video.url ? stills.bySecond : NO_STILLS;
 }

@@ -136,7 +136,7 @@ export function TimelineView({ campaign, videos, begin, rights }: TimelineViewPr
                   height={video.height}
                 />
               </div>
-              {timeline !== undefined && <AudienceFacts timeline={timeline} />}
+              {timeline !== undefined && <AudienceFacts timeline={timeline} stale={stale} />}
             </aside>
             <TimelineCard
               timeline={timeline}
@@ -145,7 +145,7 @@ export function TimelineView({ campaign, videos, begin, rights }: TimelineViewPr
                   ? { timelines: overlay.timelines, segments: segments.segments ?? [] }
                   : null
               }
-              stale={stale}
+              stale={stale || overlay.stale}
               selection={selection}
               select={select}
               presenting={presenting}
@@ -167,7 +167,7 @@ export function TimelineView({ campaign, videos, begin, rights }: TimelineViewPr
                       selection={selection}
                       samplesAllowed={rights.samples}
                       onPicture={
-                        timeline === undefined
+                        timeline === undefined || stale || overlay.stale
                           ? undefined
                           : (format) => void picture(format).catch(toastProblem)
                       }
@@ -205,7 +205,9 @@ export function TimelineView({ campaign, videos, begin, rights }: TimelineViewPr
               {timeline === undefined ? (
                 <Skeleton height={240} radius="md" />
               ) : (
-                <TimelineNumbers timeline={timeline} />
+                <div className={own.numbers} data-stale={stale || undefined} aria-busy={stale}>
+                  <TimelineNumbers timeline={timeline} />
+                </div>
               )}
             </>
           )}

@@ -1,7 +1,7 @@
 "use client";
 
-import useSWR from "swr";
-import { type ApiError, fetchJson } from "#app/studio/api-client/fetch-json.ts";
+import type { ApiError } from "#app/studio/api-client/fetch-json.ts";
+import { useKeptJson } from "#app/studio/api-client/use-kept-answer.ts";
 import { type Selection, timelineQueryString } from "#lib/chart/selection.ts";
 import { type Timeline, timelineSchema } from "#lib/protocol/timeline.ts";
 import { type Connection, useCampaignChanges } from "./use-campaign-changes.ts";
@@ -33,24 +33,11 @@ export function useTimeline(
 ): TimelineState {
   const query = timelineQueryString(selection);
   const url = `/api/campaigns/${campaignId}/timeline?${query}`;
-  const cameAlong = begin?.query === query ? begin.timeline : undefined;
-  const answer = useSWR<Timeline, ApiError>(url, (key: string) => fetchJson(key, timelineSchema), {
-    ...(cameAlong && { fallbackData: cameAlong, revalidateOnMount: false }),
-    keepPreviousData: true,
-    revalidateOnFocus: true,
+  const { answer, error, stale, again } = useKeptJson(url, timelineSchema, {
+    begin: begin?.query === query ? begin.timeline : undefined,
     dedupingInterval: 200,
     refreshInterval: () => (connection === "polling" ? POLL_MS : 0),
   });
-  const connection = useCampaignChanges(campaignId, () => void answer.mutate());
-  const timeline = answer.data;
-  const stale = timeline !== undefined && !answersSelection(timeline, selection);
-  return { timeline, error: answer.error, stale, connection };
-}
-
-function answersSelection(timeline: Timeline, selection: Selection): boolean {
-  return (
-    timeline.audience === selection.audience &&
-    timeline.basis === selection.basis &&
-    timeline.threshold === selection.threshold
-  );
+  const connection = useCampaignChanges(campaignId, again);
+  return { timeline: answer, error, stale, connection };
 }

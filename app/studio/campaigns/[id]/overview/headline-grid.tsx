@@ -15,12 +15,13 @@ import classes from "./overview.module.css";
 
 interface HeadlineGridProps {
   overview: Overview;
-  timelineHref: string;
+  /** Where a second of the film is to be seen. */
+  hrefAt: (second: number) => string;
   onSimulated: () => void;
 }
 
 /** The film in nine numbers, each with its interval, its n and a sentence. */
-export function HeadlineGrid({ overview, timelineHref, onSimulated }: HeadlineGridProps) {
+export function HeadlineGrid({ overview, hrefAt, onSimulated }: HeadlineGridProps) {
   const { summary, measure, threshold, basis } = overview;
   const { count, decimal } = useNumberWords();
   const viewers = summary?.viewers ?? 0;
@@ -51,11 +52,7 @@ export function HeadlineGrid({ overview, timelineHref, onSimulated }: HeadlineGr
             key={headline.name}
             headline={headline}
             measure={measure}
-            href={
-              headline.second === null
-                ? null
-                : `${timelineHref}?audience=${overview.audience}&at=${headline.second}`
-            }
+            href={headline.second === null ? null : hrefAt(headline.second)}
           />
         ))}
       </ul>

@@ -9,6 +9,7 @@ import { useSelection } from "#app/studio/campaigns/[id]/timeline/use-selection.
 import { LoadProblem } from "#app/studio/load-problem.tsx";
 import type { CampaignListItem, CampaignVideo } from "#lib/protocol/campaign-list.ts";
 import { FunnelCard } from "./funnel-card.tsx";
+import { headlineAddress } from "./headline-address.ts";
 import { HeadlineGrid } from "./headline-grid.tsx";
 import classes from "./overview.module.css";
 import { QualityCard } from "./quality-card.tsx";
@@ -54,7 +55,9 @@ export function OverviewView({ campaign, videos }: OverviewViewProps) {
         <div className={classes.columns} data-stale={stale || undefined} aria-busy={stale}>
           <HeadlineGrid
             overview={overview}
-            timelineHref={`/studio/campaigns/${campaign.id}/timeline`}
+            hrefAt={(second) =>
+              `/studio/campaigns/${campaign.id}/timeline?${headlineAddress(selection, overview, second)}`
+            }
             onSimulated={() => select({ audience: "simulated" })}
           />
           <div className={classes.side}>

@@ -57,6 +57,20 @@ describe("the clock of video and charts", () => {
     expect([video.currentTime, cursor.state().second]).toEqual([30, 29]);
   });
 
+  it("begins where a link says, with a video that was there before it and with one that comes later", () => {
+    const cursor = new TimeCursor(30, 12.4);
+    expect([cursor.seconds, cursor.state().second]).toEqual([12.4, 12]);
+    const [ready, late] = [new FakeVideo(), new FakeVideo()];
+    cursor.attach(ready as unknown as HTMLVideoElement);
+    expect(ready.currentTime).toBe(12.4);
+    late.readyState = 0;
+    cursor.attach(late as unknown as HTMLVideoElement);
+    expect(late.currentTime).toBe(0);
+    late.dispatchEvent(new Event("loadedmetadata"));
+    expect(late.currentTime).toBe(12.4);
+    expect(new TimeCursor(30, 99).state().second).toBe(29);
+  });
+
   it("lets a video arrive before it is sent on, to the last place that was asked for", () => {
     const { cursor, video } = attached();
     cursor.seek(4);

@@ -19,16 +19,19 @@ const STANDING_APART_SECONDS = 0.015;
 export class TimeCursor {
   #durationSeconds: number;
   #video: HTMLVideoElement | null = null;
-  #seconds = 0;
+  #seconds: number;
   /** Where the video has to go once it has arrived where it is going; null when that is where it stays. */
   #next: number | null = null;
-  #state: CursorState = { second: 0, hoveredSecond: null, playing: false };
+  #state: CursorState;
   #animation = 0;
   readonly #frameListeners = new Set<(seconds: number) => void>();
   readonly #listeners = new Set<() => void>();
 
-  constructor(durationSeconds: number) {
+  /** `beginsAt`, seconds: where a link says that the video stands. */
+  constructor(durationSeconds: number, beginsAt = 0) {
     this.#durationSeconds = durationSeconds;
+    this.#seconds = Math.min(durationSeconds, Math.max(0, beginsAt));
+    this.#state = { second: this.#secondAt(this.#seconds), hoveredSecond: null, playing: false };
   }
 
   get seconds(): number {
@@ -45,9 +48,12 @@ export class TimeCursor {
     const stop = new AbortController();
     const on = (event: string, listener: () => void) =>
       video.addEventListener(event, listener, { signal: stop.signal });
-    on("loadedmetadata", () => {
+    const begin = () => {
       if (this.#seconds > 0) video.currentTime = this.#seconds;
-    });
+    };
+    on("loadedmetadata", begin);
+    // A page's own video may have been loaded before its scripts.
+    if (video.readyState > 0) begin();
     on("play", () => this.#follow());
     on("pause", () => this.#change({ playing: false }));
     on("seeked", () => {
@@ -148,8 +154,13 @@ export class TimeCursor {
   #moveTo(seconds: number): void {
     this.#seconds = seconds;
     for (const listener of this.#frameListeners) listener(seconds);
+    this.#change({ second: this.#secondAt(seconds) });
+  }
+
+  /** The whole second that a position lies in; its end lies in the last. */
+  #secondAt(seconds: number): number {
     const last = Math.max(0, Math.ceil(this.#durationSeconds) - 1);
-    this.#change({ second: Math.min(last, Math.floor(seconds + 1e-6)) });
+    return Math.min(last, Math.floor(seconds + 1e-6));
   }
 
   #change(part: Partial<CursorState>): void {

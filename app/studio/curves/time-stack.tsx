@@ -23,6 +23,8 @@ interface TimeStackProps {
   simulated: boolean;
 }
 
+/** A video that is sent to a place arrives at a picture near it, s. */
+const STANDS_SECONDS = 0.1;
 const UNPLACED = { visibility: "hidden" } as const;
 const ZOOM_STEP = 1.6;
 /** Part of the window that Shift and an arrow key move it by. */
@@ -61,12 +63,13 @@ export function TimeStack({ children, readout, simulated }: TimeStackProps) {
     if (next !== window) change(next);
   });
   useEffect(() => {
-    let known = false;
+    const beganAt = cursor.seconds;
+    let moved = false;
     return cursor.onFrame((seconds) => {
       place(seconds);
-      // Not at the start: a link may show a part of the film in which the video is not.
-      if (known) follow(seconds);
-      known = true;
+      // Not before it has moved: a link may show a part of the film in which the video does not stand.
+      moved ||= Math.abs(seconds - beganAt) > STANDS_SECONDS;
+      if (moved) follow(seconds);
     });
   }, [cursor]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the line stands elsewhere when another part is shown

@@ -1,6 +1,6 @@
 "use client";
 
-import { createContext, useContext, useEffect, useState, useSyncExternalStore } from "react";
+import { createContext, useContext, useState, useSyncExternalStore } from "react";
 import { type CursorState, TimeCursor } from "./time-cursor.ts";
 
 export const TimeCursorContext = createContext<TimeCursor | null>(null);
@@ -10,13 +10,10 @@ export const TimeCursorContext = createContext<TimeCursor | null>(null);
  * says that led to the page.
  */
 export function useNewTimeCursor(durationSeconds: number, linkedAt: number | null = null): TimeCursor {
-  const [made, setMade] = useState(() => new TimeCursor(durationSeconds));
-  const cursor = made.durationSeconds === durationSeconds ? made : new TimeCursor(durationSeconds);
+  const [beginsAt] = useState(linkedAt ?? 0);
+  const [made, setMade] = useState(() => new TimeCursor(durationSeconds, beginsAt));
+  const cursor = made.durationSeconds === durationSeconds ? made : new TimeCursor(durationSeconds, beginsAt);
   if (cursor !== made) setMade(cursor);
-  const [beginsAt] = useState(linkedAt);
-  useEffect(() => {
-    if (beginsAt !== null) cursor.seek(beginsAt);
-  }, [cursor, beginsAt]);
   return cursor;
 }
 

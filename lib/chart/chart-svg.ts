@@ -1,9 +1,9 @@
 import { clockTime } from "./axis-format.ts";
-import { pieces } from "./curve-pieces.ts";
+import { bandOutlines, linePoints } from "./curve-pieces.ts";
 import { timeTicks, valueDomain, valueTicks } from "./domain.ts";
 import { mostViewers, type StripPoint } from "./losses.ts";
 import { CHART_BACKGROUND, type ColourScheme } from "./palette.ts";
-import type { Curve, CurvePoint } from "./series.ts";
+import type { Curve } from "./series.ts";
 import { shareOfWindow, type TimeWindow } from "./time-window.ts";
 
 /** One curve of a picture: what is drawn, and how the legend names it. */
@@ -125,18 +125,11 @@ function axesOf(picture: ChartPicture, top: number, ink: (typeof INK)[ColourSche
 
 function bandOf({ curve, colour, prominent }: PicturedCurve, picture: ChartPicture, top: number): string {
   const domain = domainOf(picture);
-  return pieces(curve)
-    .map((piece) => piece.filter(({ band }) => band !== null))
-    .filter((piece) => piece.length > 1)
-    .map((piece) => {
-      const at = (point: CurvePoint, end: 0 | 1) =>
-        `${x(picture, point.atSeconds)},${yOf(domain, top, point.band![end])}`;
-      const outline = [
-        ...piece.map((point) => at(point, 1)),
-        ...piece.map((point) => at(point, 0)).reverse(),
-      ];
-      return `<polygon points="${outline.join(" ")}" fill="${colour}" fill-opacity="${prominent ? 0.15 : 0.06}"/>`;
-    })
+  return bandOutlines(curve, (atSeconds, value) => `${x(picture, atSeconds)},${yOf(domain, top, value)}`)
+    .map(
+      (outline) =>
+        `<polygon points="${outline}" fill="${colour}" fill-opacity="${prominent ? 0.15 : 0.06}"/>`,
+    )
     .join("");
 }
 
@@ -146,12 +139,9 @@ function linesOf(
   top: number,
 ): string {
   const domain = domainOf(picture);
-  return pieces(curve)
-    .map((piece) => {
-      const points = piece.map(
-        (point) => `${x(picture, point.atSeconds)},${yOf(domain, top, point.value ?? 0)}`,
-      );
-      if (piece.length === 1) {
+  return linePoints(curve, (atSeconds, value) => `${x(picture, atSeconds)},${yOf(domain, top, value)}`)
+    .map((points) => {
+      if (points.length === 1) {
         const [cx, cy] = points[0]!.split(",");
         return `<circle cx="${cx}" cy="${cy}" r="3.5" fill="${colour}"/>`;
       }

@@ -13,6 +13,7 @@ import {
   YAxis,
 } from "recharts";
 import { timeTicks, valueTicks } from "#lib/chart/domain.ts";
+import { AXIS_TEXT } from "./axis-text.ts";
 import { BAND_OPACITY, type CurvePanelProps, LINE_WIDTH_PX } from "./curve-look.ts";
 import { LoneDot } from "./lone-dot.tsx";
 import {
@@ -27,10 +28,8 @@ import {
 import { TimeTick } from "./time-tick.tsx";
 import { useTimeWindow } from "./use-time-window.ts";
 
-const AXIS_TEXT = { fontSize: 11, fill: "var(--mantine-color-dimmed)" };
-
-/** A panel's curves by Recharts: the scripts that `CurvePanel` waits for. */
-export const DrawnCurves = memo(function DrawnCurves(props: CurvePanelProps) {
+/** A panel's curves by Recharts: the scripts that `CurvePanel` fetches. */
+export const ChartedCurves = memo(function ChartedCurves(props: CurvePanelProps) {
   const { curves, domain, heightPx, formatValue, showTimes } = props;
   const { shown } = useTimeWindow();
   const rows = (curves[0]?.curve ?? [])

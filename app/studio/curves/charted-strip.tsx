@@ -4,14 +4,13 @@ import { memo } from "react";
 import { Bar, ComposedChart, ResponsiveContainer, XAxis, YAxis } from "recharts";
 import { timeTicks } from "#lib/chart/domain.ts";
 import { mostViewers, type StripPoint } from "#lib/chart/losses.ts";
+import { AXIS_TEXT } from "./axis-text.ts";
 import { PLOT_LEFT_PX, PLOT_RIGHT_PX, STRIP_PX, STRIP_TOP_PX, TIMES_PX } from "./plot-geometry.ts";
 import { TimeTick } from "./time-tick.tsx";
 import { useTimeWindow } from "./use-time-window.ts";
 
-const AXIS_TEXT = { fontSize: 11, fill: "var(--mantine-color-dimmed)" };
-
-/** The strip by Recharts: the scripts that `StripPanel` waits for. */
-export const DrawnStrip = memo(function DrawnStrip({ points }: { points: readonly StripPoint[] }) {
+/** The strip by Recharts: the scripts that `StripPanel` fetches. */
+export const ChartedStrip = memo(function ChartedStrip({ points }: { points: readonly StripPoint[] }) {
   const { shown } = useTimeWindow();
   const rows = points.filter(({ second }) => second + 1 > shown.from && second < shown.to);
   const most = mostViewers(points);

@@ -1,4 +1,5 @@
 import type { Curve } from "#lib/chart/series.ts";
+import { LONE_DOT_PX } from "./plot-geometry.ts";
 
 interface LoneDotProps {
   curve: Curve;
@@ -15,5 +16,5 @@ interface LoneDotProps {
 export function LoneDot({ curve, rows, cx, cy, index, stroke }: LoneDotProps) {
   const point = index === undefined ? undefined : curve[rows[index]?.index ?? -1];
   if (!point?.alone || cx === undefined || cy === undefined) return null;
-  return <circle cx={cx} cy={cy} r={3} fill={stroke} />;
+  return <circle cx={cx} cy={cy} r={LONE_DOT_PX} fill={stroke} />;
 }

@@ -8,6 +8,8 @@ export const PLOT_BOTTOM_PX = 6;
 export const TIMES_PX = 24;
 /** Between the plot's edges and its largest and smallest value, px. */
 export const PLOT_PADDING_PX = 3;
+/** Radius of the dot that a second without neighbours is, px. */
+export const LONE_DOT_PX = 3;
 /** The strip of valid n, with its times, px. */
 export const STRIP_PX = 72;
 /** Above its largest number, px. */

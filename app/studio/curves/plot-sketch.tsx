@@ -7,6 +7,8 @@ interface PlotSketchProps {
   /** From the picture's edge to the plot's largest and smallest value, px. */
   topPx: number;
   bottomPx: number;
+  /** From the picture's lower edge to the axis of times, px. */
+  axisPx: number;
   domain: readonly [number, number];
   /** Values that are written beside the plot. */
   ticks: readonly number[];
@@ -16,15 +18,15 @@ interface PlotSketchProps {
 }
 
 /**
- * A plot as the server can draw it, which knows no width: in the geometry of the chart that Recharts will put in its place,
- * without times.
+ * A plot as the server can draw it, which knows no width: in the geometry of the chart that Recharts will put in its place.
+ * It lacks the times below it, which need to know how many have room.
  */
 export function PlotSketch(props: PlotSketchProps) {
-  const { heightPx, topPx, bottomPx, domain, ticks, formatValue, children } = props;
+  const { heightPx, topPx, bottomPx, axisPx, domain, ticks, formatValue, children } = props;
   const { shown } = useTimeWindow();
   const plotPx = heightPx - topPx - bottomPx;
   return (
-    <div className={classes.sketch} style={{ height: heightPx }} data-testid="plot-sketch">
+    <div className={classes.sketch} style={{ height: heightPx }}>
       <svg
         viewBox={`${shown.from} 0 ${shown.to - shown.from} 1`}
         preserveAspectRatio="none"
@@ -33,6 +35,7 @@ export function PlotSketch(props: PlotSketchProps) {
       >
         {children}
       </svg>
+      <i style={{ bottom: axisPx }} />
       {ticks.map((value) => (
         <span key={value} style={{ top: topPx + shareDown(domain, value) * plotPx }} aria-hidden="true">
           {formatValue(value)}

@@ -1,11 +1,12 @@
 "use client";
 
-import { lazy, memo, Suspense } from "react";
-import { useInBrowser } from "#app/studio/use-in-browser.ts";
+import { memo } from "react";
 import type { StripPoint } from "#lib/chart/losses.ts";
+import { lazyAhead } from "./lazy-ahead.ts";
+import { SketchFirst } from "./sketch-first.tsx";
 import { StripSketch } from "./strip-sketch.tsx";
 
-const DrawnStrip = lazy(() => import("./drawn-strip.tsx").then((module) => ({ default: module.DrawnStrip })));
+const ChartedStrip = lazyAhead(async () => (await import("./charted-strip.tsx")).ChartedStrip);
 
 interface StripPanelProps {
   points: readonly StripPoint[];
@@ -15,17 +16,11 @@ interface StripPanelProps {
 
 /** How many viewers every second rests on, and how many were lost in it. */
 export const StripPanel = memo(function StripPanel({ points, waits }: StripPanelProps) {
-  const inBrowser = useInBrowser();
-  const sketch = <StripSketch points={points} />;
   return (
     <div data-testid="n-strip">
-      {inBrowser && !waits ? (
-        <Suspense fallback={sketch}>
-          <DrawnStrip points={points} />
-        </Suspense>
-      ) : (
-        sketch
-      )}
+      <SketchFirst sketch={<StripSketch points={points} />} waits={waits}>
+        <ChartedStrip points={points} />
+      </SketchFirst>
     </div>
   );
 });

@@ -6,29 +6,23 @@ import { PlotSketch, shareDown } from "./plot-sketch.tsx";
 export function StripSketch({ points }: { points: readonly StripPoint[] }) {
   const most = mostViewers(points);
   const domain = [0, most] as const;
-  const bar = (second: number, from: number, to: number, fill: string) => (
-    <rect
-      key={`${second}-${fill}`}
-      x={second}
-      width={1}
-      y={shareDown(domain, to)}
-      height={shareDown(domain, from) - shareDown(domain, to)}
-      fill={fill}
-    />
-  );
+  const bar = (second: number, from: number, to: number) =>
+    `M${second},${shareDown(domain, from)}h1V${shareDown(domain, to)}h-1z`;
   return (
     <PlotSketch
       heightPx={STRIP_PX}
       topPx={STRIP_TOP_PX}
       bottomPx={TIMES_PX}
+      axisPx={TIMES_PX}
       domain={domain}
       ticks={[0, most]}
       formatValue={String}
     >
-      {points.map(({ second, n, lost }) => [
-        bar(second, 0, n, "var(--reactline-measured)"),
-        bar(second, n, n + lost, "var(--reactline-lost)"),
-      ])}
+      <path d={points.map(({ second, n }) => bar(second, 0, n)).join("")} fill="var(--reactline-measured)" />
+      <path
+        d={points.map(({ second, n, lost }) => bar(second, n, n + lost)).join("")}
+        fill="var(--reactline-lost)"
+      />
     </PlotSketch>
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, useMemo, useState } from "react";
+import { type ReactNode, useCallback, useMemo, useState } from "react";
 import { ExpressionChips } from "#app/studio/curves/expression-chips.tsx";
 import { ExpressionPanel } from "#app/studio/curves/expression-panel.tsx";
 import { ExpressionPreset } from "#app/studio/curves/expression-preset.tsx";
@@ -41,6 +41,7 @@ export function AudienceCharts(props: AudienceChartsProps) {
   const { measure, expressions, smoothing } = selection;
   const [focused, setFocused] = useState<Expression | null>(null);
   const [mainDrawn, setMainDrawn] = useState(false);
+  const tellMainDrawn = useCallback(() => setMainDrawn(true), []);
   const curves = useMemo(() => audienceCurves(timeline, measure), [timeline, measure]);
   const strip = useMemo(() => stripPoints(timeline), [timeline]);
   // Drawn alone: chips and readout tell the numbers as they are stored.
@@ -90,7 +91,7 @@ export function AudienceCharts(props: AudienceChartsProps) {
           limits={measure === "share" ? SHARE : SIGNED}
           heightPx={heightPx}
           formatValue={formatValue}
-          onDrawn={() => setMainDrawn(true)}
+          onDrawn={tellMainDrawn}
         >
           <PlotNote timeline={timeline} />
         </ExpressionPanel>

@@ -14,7 +14,7 @@ import classes from "./loss-panel.module.css";
 
 interface LossPanelProps {
   points: readonly StripPoint[];
-  /** Only the strip's place is kept while something above it has still to be drawn. */
+  /** Only sketched while something above it has still to be drawn. */
   waits: boolean;
 }
 

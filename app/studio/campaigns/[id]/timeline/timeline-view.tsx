@@ -2,7 +2,7 @@
 
 import { Skeleton, Stack, Text, Title, useComputedColorScheme } from "@mantine/core";
 import dynamic from "next/dynamic";
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import { TimeCursorContext, useNewTimeCursor } from "#app/studio/curves/use-time-cursor.ts";
 import { TimeWindowContext, useNewTimeWindow } from "#app/studio/curves/use-time-window.ts";
 import { VideoPanel } from "#app/studio/curves/video-panel.tsx";
@@ -68,6 +68,7 @@ export function TimelineView({ campaign, videos, begin, rights }: TimelineViewPr
   const [presenting, present] = usePresenting();
   // What lies below the charts is made after them: nobody looks there yet.
   const [chartsStand, setChartsStand] = useState(false);
+  const tellChartsStand = useCallback(() => setChartsStand(true), []);
   const scheme = useComputedColorScheme("light");
   const numbers = useNumberWords();
 
@@ -153,7 +154,7 @@ export function TimelineView({ campaign, videos, begin, rights }: TimelineViewPr
               scenes={scenes}
               notes={notes.notes ?? []}
               onAsk={rights.scenes ? ask : null}
-              onDrawn={() => setChartsStand(true)}
+              onDrawn={tellChartsStand}
               actions={
                 <>
                   <ViewActions

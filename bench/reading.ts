@@ -116,30 +116,45 @@ async function signedInBrowser(folder: string, url: string, cookie: string): Pro
 const timelineOf = (campaignId: number) => `/studio/campaigns/${campaignId}/timeline?audience=simulated`;
 
 /** In a page: the frames in which the curves are there, be it as a sketch, and in which Recharts has drawn them. */
-const untilPainted = () => {
+const untilPainted = async () => {
   const painted = (selector: string) =>
     new Promise<number>((resolve) => {
       const look = () => {
         const drawn = document.querySelector(`[data-testid=timeline-chart] ${selector}`);
-        // The frame after the one that has it: then it has been painted.
-        if (drawn !== null) requestAnimationFrame((atMs) => resolve(atMs));
+        // A streamed page comes hidden at first: what has no place is not seen. The frame after the one that has it: then
+        // it has been painted.
+        if (drawn?.getClientRects().length) requestAnimationFrame((atMs) => resolve(atMs));
         else requestAnimationFrame(look);
       };
       look();
     });
-  return Promise.all([painted(":is(polyline, .recharts-line-curve)"), painted(".recharts-line-curve")]);
+  const [curvesMs, chartsMs] = await Promise.all([
+    painted(":is(polyline, .recharts-line-curve)"),
+    painted(".recharts-line-curve"),
+  ]);
+  return { curvesMs, chartsMs };
 };
+
+interface Painted {
+  /** Until the curves are on the page, as the server drew them or Recharts. */
+  curves: number[];
+  /** Until Recharts has drawn them, so that they answer the pointer. */
+  charts: number[];
+}
+
+const bothFigures = ({ curves, charts }: Painted) => ({ curves: figures(curves), charts: figures(charts) });
 
 /**
  * From a click on the overview's way to the curves, and from a navigation to their address. The browser has the scripts
  * from before, as that of somebody who has read a timeline since the last update.
  */
 async function measureOpening(context: BrowserContext, campaignId: number) {
-  const taken = { fromOverview: [[], []], byAddress: [[], []] } as Record<string, [number[], number[]]>;
+  const fromOverview: Painted = { curves: [], charts: [] };
+  const byAddress: Painted = { curves: [], charts: [] };
   for (let i = 0; i < WARMING + OPENINGS; i++) {
     const page = await context.newPage();
     await page.goto(timelineOf(campaignId), { waitUntil: "commit" });
-    const byAddress = await page.evaluate(untilPainted);
+    const entered = await page.evaluate(untilPainted);
     await page.goto(`/studio/campaigns/${campaignId}/overview?audience=simulated`, {
       waitUntil: "networkidle",
     });
@@ -149,21 +164,16 @@ async function measureOpening(context: BrowserContext, campaignId: number) {
       (element as HTMLElement).click();
       return performance.now();
     });
-    const shownMs = await page.evaluate(untilPainted);
+    const clicked = await page.evaluate(untilPainted);
     if (i >= WARMING) {
-      for (const which of [0, 1] as const) {
-        taken.byAddress?.[which].push(byAddress[which]);
-        taken.fromOverview?.[which].push(shownMs[which] - clickedMs);
-      }
+      byAddress.curves.push(entered.curvesMs);
+      byAddress.charts.push(entered.chartsMs);
+      fromOverview.curves.push(clicked.curvesMs - clickedMs);
+      fromOverview.charts.push(clicked.chartsMs - clickedMs);
     }
     await page.close();
   }
-  return Object.fromEntries(
-    Object.entries(taken).map(([way, [curves, charts]]) => [
-      way,
-      { curves: figures(curves), charts: figures(charts) },
-    ]),
-  );
+  return { fromOverview: bothFigures(fromOverview), byAddress: bothFigures(byAddress) };
 }
 
 async function measureReading(context: BrowserContext, campaignId: number) {

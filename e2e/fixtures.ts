@@ -53,13 +53,20 @@ function temporaryFolder(): string {
   return mkdtempSync(join(tmpdir(), "reactline-e2e-"));
 }
 
-/** What the policy of a page kept from it, as the browser says in the console: filled while the pages live. */
-function listenForRefusals(context: BrowserContext): string[] {
-  const refused: string[] = [];
+/**
+ * What the policy of a page kept from it, and what React says of a page that is not as its server wrote it: filled while
+ * the pages live.
+ */
+function listenForFaults(context: BrowserContext): string[] {
+  const faults: string[] = [];
   context.on("console", (message) => {
-    if (message.text().includes("Content Security Policy")) refused.push(message.text());
+    if (message.text().includes("Content Security Policy")) faults.push(message.text());
   });
-  return refused;
+  context.on("weberror", (webError) => {
+    const { message } = webError.error();
+    if (message.includes("React error")) faults.push(`${webError.page()?.url()}: ${message}`);
+  });
+  return faults;
 }
 
 /** `npm run verify` on what a server left, whatever was done to it: every sum is what the batches say. */
@@ -128,26 +135,26 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   ],
   studio: async ({ browser, server, signedIn }, use) => {
     const context = await browser.newContext({ baseURL: server.url, storageState: signedIn });
-    const refused = listenForRefusals(context);
+    const faults = listenForFaults(context);
     await use({ page: await context.newPage(), api: new StudioApi(context.request) });
-    expect(refused).toEqual([]);
+    expect(faults).toEqual([]);
     await context.close();
   },
   openViewer: async ({ browser, baseURL }, use) => {
     const contexts: BrowserContext[] = [];
-    const refusals: string[][] = [];
+    const faults: string[][] = [];
     await use(async (script) => {
       const context = await browser.newContext({
         ...(baseURL ? { baseURL } : {}),
         viewport: VIEWER_VIEWPORT,
       });
       contexts.push(context);
-      refusals.push(listenForRefusals(context));
+      faults.push(listenForFaults(context));
       await driveCamera(context, script);
       const traffic = recordTraffic(context);
       return { page: await context.newPage(), traffic };
     });
-    expect(refusals.flat()).toEqual([]);
+    expect(faults.flat()).toEqual([]);
     for (const context of contexts) await context.close();
   },
   // biome-ignore lint/correctness/noEmptyPattern: see above.

@@ -1,6 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
 import { OWNER } from "./owner.ts";
+import { untilCharts } from "./timeline-page.ts";
 
 const MOST_STOPS = 80;
 
@@ -38,7 +39,7 @@ test("the studio's main journey goes by keyboard alone: from sign-in to a campai
   await page.goto(
     `${new URL(page.url()).pathname.replace(/\/(overview|timeline|setup)$/, "")}/timeline?audience=simulated`,
   );
-  await page.getByTestId("timeline-chart").waitFor();
+  await untilCharts(page);
 
   await tabTo(page, page.getByRole("button", { name: "Download" }));
   await page.keyboard.press("Enter");

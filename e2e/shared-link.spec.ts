@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
 import { countedViewers, mean, printed, scoresAt } from "./plain-numbers.ts";
-import { openTimeline, readTable, tableCell } from "./timeline-page.ts";
+import { openTimeline, readTable, tableCell, untilCharts } from "./timeline-page.ts";
 
 /** What a reader sees of a view, as far as a link has to carry it. */
 async function viewOf(page: Page) {
@@ -59,6 +59,22 @@ test("a copied link shows a colleague the same view, with the numbers of the aud
     expect(await tableCell(page, second, "n")).toBe(String(scores.length));
     expect(await tableCell(page, second, "mean_happy")).toBe(printed(mean(scores)));
   }
+});
+
+test("a link keeps the part of the film that it shows, wherever the video stands", async ({ studio }) => {
+  const { page, api } = studio;
+  const { id } = await api.demoCampaign();
+  await openTimeline(page, id, "audience=simulated&zoom=0-10&at=20");
+  await untilCharts(page);
+  const video = page.getByTestId("studio-video");
+  await expect.poll(() => video.evaluate((film: HTMLVideoElement) => film.currentTime)).toBeCloseTo(20, 1);
+  await expect(page.getByTestId("playhead")).toHaveAttribute("data-seconds", /^(20\.|19\.9)/);
+  await expect(page.getByTestId("video-position")).toContainText("0:20");
+  await expect(page.getByRole("slider", { name: "Shown to" })).toHaveAttribute("aria-valuenow", "10");
+  expect(page.url()).toContain("zoom=0-10&at=20");
+  // From there on it follows the video.
+  await page.getByRole("slider", { name: "Position in the video" }).press("ArrowRight");
+  await expect(page.getByRole("slider", { name: "Shown to" })).not.toHaveAttribute("aria-valuenow", "10");
 });
 
 test("the campaign's tabs stay with the audience that is read, and are fetched when they are pointed at", async ({

@@ -12,6 +12,13 @@ export async function openTimeline(page: Page, campaignId: number, selection: st
   await expect(page.getByTestId("timeline-table").locator("tbody tr")).not.toHaveCount(0);
 }
 
+/** Wait for the charts themselves: the page's server has sketched the curves before, and a sketch answers nobody. */
+export async function untilCharts(page: Page): Promise<void> {
+  // A curve that is zero throughout has no height, and so counts as hidden.
+  const curves = page.locator("[data-testid=timeline-chart] .recharts-line-curve");
+  await curves.first().waitFor({ state: "attached" });
+}
+
 /** Every cell of the page's table at one moment. */
 export function readTable(page: Page): Promise<PrintedTable> {
   return page.getByTestId("timeline-table").evaluate((table) => {

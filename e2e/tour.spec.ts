@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
 import { lookAt } from "./look-at.ts";
-import { openTimeline } from "./timeline-page.ts";
+import { openTimeline, untilCharts } from "./timeline-page.ts";
 import { consentAndCalibrate, inPhase } from "./viewer-journey.ts";
 
 interface Stop {
@@ -95,7 +95,7 @@ const STUDIO: Record<string, Stop[]> = {
       name: "timeline",
       open: async (page, demoId) => {
         await openTimeline(page, demoId, "audience=simulated");
-        await page.getByTestId("timeline-chart").waitFor();
+        await untilCharts(page);
       },
     },
     { name: "timeline-empty", open: at("/studio/campaigns/{demo}/timeline?audience=real") },

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { writeFaceClip } from "#lib/testing/test-clip.ts";
 import { expect, test } from "./fixtures.ts";
-import { openTimeline, tableCell, tableColumn } from "./timeline-page.ts";
+import { openTimeline, tableCell, tableColumn, untilCharts } from "./timeline-page.ts";
 import { consentAndCalibrate, untilDone } from "./viewer-journey.ts";
 import { VIEWER_VIEWPORT } from "./watched-film.ts";
 
@@ -32,7 +32,7 @@ test("who consents and watches before a real camera device appears second by sec
 
   await openTimeline(studio.page, id, "audience=real&basis=raw");
   await expect.poll(() => tableCell(studio.page, 5, "reached")).toBe(String(reachedBefore + 1));
-  await expect(studio.page.getByTestId("timeline-chart")).toBeVisible();
+  await untilCharts(studio.page);
   await expect(studio.page.getByTestId("n-strip")).toBeVisible();
 
   const respondent = await studio.api.respondent(id, publicId);

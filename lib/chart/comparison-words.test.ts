@@ -1,11 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { ComparedSpan, Comparison } from "#lib/protocol/comparison.ts";
 import { calledSpans, curveLabel, pText, spanPlace, spanSentence, verdict } from "./comparison-words.ts";
+import { numberWords } from "./number-words.ts";
 
-const numbers = {
-  count: (value: number) => String(value),
-  decimal: (value: number, digits = 2) => value.toFixed(digits),
-};
+const numbers = numberWords("en-US");
 const titles = { a: "Cut A", b: "Cut B" };
 
 function comparisonOf(spans: ComparedSpan[], labels: (string | null)[] = Array(20).fill(null)): Comparison {

@@ -1,13 +1,8 @@
 import { CALLED_P, type ComparedSpan, type Comparison } from "#lib/protocol/comparison.ts";
 import type { CurveName } from "#lib/protocol/curves.ts";
 import { clockTime } from "./axis-format.ts";
+import type { NumberWords } from "./number-words.ts";
 import { EXPRESSION_STYLES } from "./palette.ts";
-
-/** Numbers in the reader's locale. */
-export interface ComparisonNumbers {
-  count: (value: number) => string;
-  decimal: (value: number, digits?: number) => string;
-}
 
 /** How a curve is called at the beginning of a sentence. */
 export function curveLabel(curve: CurveName): string {
@@ -46,7 +41,7 @@ export function spanSentence(
   span: ComparedSpan,
   comparison: Comparison,
   titles: { a: string; b: string },
-  { decimal }: ComparisonNumbers,
+  { decimal }: NumberWords,
 ): string {
   const distance = decimal(Math.abs(span.difference));
   return `${curveLabel(span.curve)} is higher in “${titles[span.higher]}” ${whereText(span, comparison)}: by ${distance} on average (${pText(span.p, decimal)}).`;
@@ -57,7 +52,7 @@ function whereText(span: ComparedSpan, comparison: Comparison): string {
 }
 
 /** "p = 0.004"; what is smaller than three digits show is said to be. */
-export function pText(p: number, decimal: ComparisonNumbers["decimal"]): string {
+export function pText(p: number, decimal: NumberWords["decimal"]): string {
   return p < 0.001 ? `p < ${decimal(0.001, 3)}` : `p = ${decimal(p, 3)}`;
 }
 
@@ -65,7 +60,7 @@ export function pText(p: number, decimal: ComparisonNumbers["decimal"]): string 
 export function verdict(
   comparison: Comparison,
   titles: { a: string; b: string },
-  { count, decimal }: ComparisonNumbers,
+  { count, decimal }: NumberWords,
 ): string {
   const called = calledSpans(comparison);
   const tested = comparison.alignment === "scenes" ? "scene" : "second";

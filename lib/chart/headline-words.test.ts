@@ -1,13 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { HEADLINES, type Headline } from "#lib/protocol/overview.ts";
 import { headlineSentence, headlineValue } from "./headline-words.ts";
+import { numberWords } from "./number-words.ts";
 
-const numbers = {
-  count: String,
-  percent: (share: number) => `${Math.round(share * 100)}%`,
-  decimal: (value: number, digits = 2) => value.toFixed(digits),
-  signed: (value: number, digits = 2) => `${value > 0 ? "+" : ""}${value.toFixed(digits)}`,
-};
+const numbers = numberWords("en-US");
 const headline = (part: Partial<Headline>): Headline => ({
   name: "peak",
   n: 186,

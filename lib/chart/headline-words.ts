@@ -1,7 +1,7 @@
 import { ATTRACTION_SECONDS, END_SECONDS, type Headline, type HeadlineName } from "#lib/protocol/overview.ts";
 import type { Estimate } from "#lib/protocol/timeline.ts";
 import { clockTime } from "./axis-format.ts";
-import type { MomentNumbers } from "./moment-words.ts";
+import type { NumberWords } from "./number-words.ts";
 
 export const HEADLINE_LABELS: Record<HeadlineName, string> = {
   attraction: "Attraction",
@@ -29,7 +29,7 @@ export function headlineValue(
   name: HeadlineName,
   value: number,
   measure: "share" | "mean",
-  numbers: MomentNumbers,
+  numbers: NumberWords,
 ): string {
   return headlineIsShare(name, measure) ? numbers.percent(value) : numbers.signed(value);
 }
@@ -43,7 +43,7 @@ export function headlineScale(name: HeadlineName, measure: "share" | "mean"): [n
 export function headlineSentence(
   { name, estimate, second }: Headline,
   measure: "share" | "mean",
-  numbers: MomentNumbers,
+  numbers: NumberWords,
 ): string {
   if (estimate === null) return WHAT[name];
   const value = headlineValue(name, estimate.value, measure, numbers);

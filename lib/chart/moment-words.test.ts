@@ -1,13 +1,9 @@
 import { expect, it } from "vitest";
 import type { Moment } from "#lib/protocol/moments.ts";
 import { momentSentence } from "./moment-words.ts";
+import { numberWords } from "./number-words.ts";
 
-const numbers = {
-  count: String,
-  percent: (share: number) => `${Math.round(share * 100)}%`,
-  decimal: (value: number, digits = 2) => value.toFixed(digits),
-  signed: (value: number, digits = 2) => `${value > 0 ? "+" : ""}${value.toFixed(digits)}`,
-};
+const numbers = numberWords("en-US");
 
 const happy: Moment = {
   curve: "happy",
@@ -36,5 +32,8 @@ it("says a moment in a sentence, with its n, its band and its distance from the 
   };
   expect(momentSentence(valence, "share", numbers)).toBe(
     "Valence dips at 0:12: -0.21, mean of 186 viewers, band -0.30 to -0.12, 0.25 below the film’s mean.",
+  );
+  expect(momentSentence({ ...valence, n: 1_186 }, "share", numberWords("de-DE"))).toBe(
+    "Valence dips at 0:12: -0,21, mean of 1.186 viewers, band -0,30 to -0,12, 0,25 below the film’s mean.",
   );
 });

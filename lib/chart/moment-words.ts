@@ -1,15 +1,8 @@
 import type { CurveName } from "#lib/protocol/curves.ts";
 import type { Moment } from "#lib/protocol/moments.ts";
 import { clockTime } from "./axis-format.ts";
+import type { NumberWords } from "./number-words.ts";
 import { EXPRESSION_STYLES } from "./palette.ts";
-
-/** Numbers in the reader's locale, as app/studio/use-number-words.ts makes them. */
-export interface MomentNumbers {
-  count: (value: number) => string;
-  percent: (share: number, digits?: number) => string;
-  decimal: (value: number, digits?: number) => string;
-  signed: (value: number, digits?: number) => string;
-}
 
 export const CURVE_LABELS: Record<CurveName, string> = {
   ...(Object.fromEntries(
@@ -27,7 +20,7 @@ export function isShare(curve: CurveName, measure: "share" | "mean"): boolean {
 }
 
 /** "Happy peaks at 0:12: 41% of 186 viewers, band 34 to 48, 29 points above the film’s mean." */
-export function momentSentence(moment: Moment, measure: "share" | "mean", numbers: MomentNumbers): string {
+export function momentSentence(moment: Moment, measure: "share" | "mean", numbers: NumberWords): string {
   const { curve, direction, second, n, estimate, difference } = moment;
   const share = isShare(curve, measure);
   const verb = direction === "peak" ? "peaks" : "dips";

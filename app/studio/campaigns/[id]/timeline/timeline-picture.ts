@@ -1,7 +1,7 @@
-import type { NumberWords } from "#app/studio/use-number-words.ts";
 import { type ChartPicture, chartSvg, type PicturedCurve } from "#lib/chart/chart-svg.ts";
 import { stripPoints } from "#lib/chart/losses.ts";
 import { CURVE_LABELS, isShare } from "#lib/chart/moment-words.ts";
+import type { NumberWords } from "#lib/chart/number-words.ts";
 import { type ColourScheme, EXPRESSION_STYLES, PROMINENT_EXPRESSIONS } from "#lib/chart/palette.ts";
 import { nRange, segmentCurve } from "#lib/chart/segment-curve.ts";
 import { SEGMENT_STYLES } from "#lib/chart/segment-palette.ts";

@@ -2,6 +2,7 @@
 
 import { memo } from "react";
 import { Bar, ComposedChart, ResponsiveContainer, XAxis, YAxis } from "recharts";
+import { useNumberWords } from "#app/studio/use-number-words.ts";
 import { timeTicks } from "#lib/chart/domain.ts";
 import { mostViewers, type StripPoint } from "#lib/chart/losses.ts";
 import { AXIS_TEXT } from "./axis-text.ts";
@@ -12,6 +13,7 @@ import { useTimeWindow } from "./use-time-window.ts";
 /** The strip by Recharts: the scripts that `StripPanel` fetches. */
 export const ChartedStrip = memo(function ChartedStrip({ points }: { points: readonly StripPoint[] }) {
   const { shown } = useTimeWindow();
+  const { count } = useNumberWords();
   const rows = points.filter(({ second }) => second + 1 > shown.from && second < shown.to);
   const most = mostViewers(points);
   return (
@@ -38,6 +40,7 @@ export const ChartedStrip = memo(function ChartedStrip({ points }: { points: rea
           width={PLOT_LEFT_PX}
           domain={[0, most]}
           ticks={[0, most]}
+          tickFormatter={count}
           tick={AXIS_TEXT}
           tickLine={false}
           axisLine={false}

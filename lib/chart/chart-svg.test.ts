@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { audienceSecond, sevenEstimates, timelineOf } from "#lib/testing/timelines.ts";
 import { type ChartPicture, chartSvg } from "./chart-svg.ts";
 import { stripPoints } from "./losses.ts";
+import { numberWords } from "./number-words.ts";
 import { audienceCurves } from "./series.ts";
 
 const second = (at: number, first: number | null) =>
@@ -32,7 +33,8 @@ const picture: ChartPicture = {
     },
   ],
   limits: { floor: 0, ceiling: 1 },
-  formatValue: (value) => `${Math.round(value * 100)}%`,
+  formatValue: numberWords("en-US").percent,
+  formatCount: numberWords("en-US").count,
   strip: stripPoints(timeline),
   scenes: [{ label: "Rain", startMs: 0, endMs: 2_000 }],
   window: { from: 0, to: 5 },
@@ -55,6 +57,15 @@ describe("the chart as a picture", () => {
     }
     expect(svg).not.toContain("Simulated viewers");
     expect(svg).not.toMatch(/<image|href|url\((?!#)/);
+  });
+
+  it("writes its numbers in the words it is given", () => {
+    const { percent, count } = numberWords("de-DE");
+    const crowd = stripPoints(timeline).map((point) => ({ ...point, n: point.n + 1_000 }));
+    const { svg } = chartSvg({ ...picture, strip: crowd, formatValue: percent, formatCount: count });
+    expect(svg).toContain("n = 1.040 to 1.044 (dark)");
+    expect(svg).toContain(">1.050</text>");
+    expect(svg).toContain(">20\u00a0%</text>");
   });
 
   it("marks simulated viewers", () => {

@@ -25,6 +25,8 @@ export interface ChartPicture {
   curves: readonly PicturedCurve[];
   limits: { floor: number; ceiling: number };
   formatValue: (value: number) => string;
+  /** Numbers of viewers, as the reader writes them. */
+  formatCount: (viewers: number) => string;
   /** Empty where there is no one audience whose n it would be. */
   strip: readonly StripPoint[];
   scenes: readonly { label: string; startMs: number; endMs: number }[];
@@ -169,17 +171,22 @@ function stripOf(picture: ChartPicture, top: number, ink: (typeof INK)[ColourSch
   });
   return [
     ...bars,
-    text(LEFT - 10, top + 8, String(most), { size: 13, fill: ink.dimmed, anchor: "end" }),
-    text(LEFT - 10, top + STRIP_HEIGHT, "0", { size: 13, fill: ink.dimmed, anchor: "end" }),
-    text(LEFT, top + STRIP_HEIGHT + 20, nSentence(inSight), { size: 13, fill: ink.dimmed }),
+    text(LEFT - 10, top + 8, picture.formatCount(most), { size: 13, fill: ink.dimmed, anchor: "end" }),
+    text(LEFT - 10, top + STRIP_HEIGHT, picture.formatCount(0), {
+      size: 13,
+      fill: ink.dimmed,
+      anchor: "end",
+    }),
+    text(LEFT, top + STRIP_HEIGHT + 20, nSentence(inSight, picture), { size: 13, fill: ink.dimmed }),
   ];
 }
 
-function nSentence(points: readonly StripPoint[]): string {
+function nSentence(points: readonly StripPoint[], { formatCount }: ChartPicture): string {
   if (points.length === 0) return "No second was measured here.";
   const ns = points.map(({ n }) => n);
   const [least, most] = [Math.min(...ns), Math.max(...ns)];
-  const range = least === most ? `n = ${most}` : `n = ${least} to ${most}`;
+  const range =
+    least === most ? `n = ${formatCount(most)}` : `n = ${formatCount(least)} to ${formatCount(most)}`;
   return `Viewers measured in each second: ${range} (dark), lost (light).`;
 }
 

@@ -1,4 +1,5 @@
 import type { Timeline } from "#lib/protocol/timeline.ts";
+import type { NumberWords } from "./number-words.ts";
 import type { Selection } from "./selection.ts";
 import { attentionCurve, audienceCurves, type Curve, valenceCurve } from "./series.ts";
 
@@ -10,9 +11,9 @@ export function segmentCurve(timeline: Timeline, { curve, measure }: Selection):
 }
 
 /** "n = 40 to 44": how many viewers the seconds of a curve rest on. */
-export function nRange(curve: Curve): string {
+export function nRange(curve: Curve, { count }: NumberWords): string {
   const ns = curve.map(({ n }) => n);
-  if (ns.length === 0) return "n = 0";
+  if (ns.length === 0) return `n = ${count(0)}`;
   const [least, most] = [Math.min(...ns), Math.max(...ns)];
-  return least === most ? `n = ${most}` : `n = ${least} to ${most}`;
+  return least === most ? `n = ${count(most)}` : `n = ${count(least)} to ${count(most)}`;
 }

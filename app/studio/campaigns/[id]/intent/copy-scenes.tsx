@@ -3,6 +3,7 @@
 import { Button, Menu, Text } from "@mantine/core";
 import { IconCopy } from "@tabler/icons-react";
 import { useState } from "react";
+import { useNumberWords } from "#app/studio/use-number-words.ts";
 import type { OtherCut } from "#lib/protocol/intent.ts";
 
 interface CopyScenesProps {
@@ -13,6 +14,7 @@ interface CopyScenesProps {
 
 /** Takes scenes and targets over from an earlier cut, so that this one is held against the same. */
 export function CopyScenes({ cuts, onCopy }: CopyScenesProps) {
+  const { count } = useNumberWords();
   const [busy, setBusy] = useState(false);
   const withScenes = cuts.filter(({ scenes }) => scenes > 0);
   if (withScenes.length === 0) return null;
@@ -35,7 +37,8 @@ export function CopyScenes({ cuts, onCopy }: CopyScenesProps) {
               {cut.title}
             </Text>
             <Text size="xs" c="dimmed">
-              {cut.campaignTitle}, {cut.scenes === 1 ? "1 scene" : `${cut.scenes} scenes`} with their targets
+              {cut.campaignTitle}, {cut.scenes === 1 ? "1 scene" : `${count(cut.scenes)} scenes`} with their
+              targets
             </Text>
           </Menu.Item>
         ))}

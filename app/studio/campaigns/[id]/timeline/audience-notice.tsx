@@ -1,6 +1,7 @@
 import { Alert, Button, Group, Text } from "@mantine/core";
 import { IconAlertTriangle, IconUsers } from "@tabler/icons-react";
 import { SimulatedBanner } from "#app/studio/audience/simulated-banner.tsx";
+import { useNumberWords } from "#app/studio/use-number-words.ts";
 import { largestN } from "#lib/chart/losses.ts";
 import { FEW_VIEWERS, MIN_AUDIENCE } from "#lib/protocol/limits.ts";
 import type { Audience, Timeline } from "#lib/protocol/timeline.ts";
@@ -12,6 +13,7 @@ interface AudienceNoticeProps {
 
 /** What a reader must know before reading the curves: who they are about, and whether there are enough. */
 export function AudienceNotice({ timeline, onSwitch }: AudienceNoticeProps) {
+  const { count } = useNumberWords();
   const most = largestN(timeline);
   const offersSimulated =
     timeline.audience === "real" && timeline.sessions === 0 && timeline.otherAudienceSessions > 0;
@@ -27,8 +29,8 @@ export function AudienceNotice({ timeline, onSwitch }: AudienceNoticeProps) {
         >
           <Group justify="space-between" gap="sm">
             <Text size="sm">
-              Send the viewer link to begin. Meanwhile, {timeline.otherAudienceSessions} simulated viewers
-              show what this page will look like.
+              Send the viewer link to begin. Meanwhile, {count(timeline.otherAudienceSessions)} simulated
+              viewers show what this page will look like.
             </Text>
             <Button size="xs" onClick={() => onSwitch("simulated")}>
               Show simulated viewers
@@ -40,7 +42,7 @@ export function AudienceNotice({ timeline, onSwitch }: AudienceNoticeProps) {
         <Alert
           variant="default"
           icon={<IconAlertTriangle size={18} />}
-          title={`Only ${most} viewers`}
+          title={`Only ${count(most)} viewers`}
           data-testid="few-viewers"
         >
           Below {FEW_VIEWERS} viewers the bands are wide and single viewers move the curves. Read them as a

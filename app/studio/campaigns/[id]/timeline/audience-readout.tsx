@@ -4,6 +4,7 @@ import { ReadoutRow } from "#app/studio/curves/hover-readout.tsx";
 import { LineSwatch } from "#app/studio/curves/line-swatch.tsx";
 import { useNumberWords } from "#app/studio/use-number-words.ts";
 import { LOSS_LABELS, type StripPoint } from "#lib/chart/losses.ts";
+import type { NumberWords } from "#lib/chart/number-words.ts";
 import { EXPRESSION_STYLES } from "#lib/chart/palette.ts";
 import type { Curve } from "#lib/chart/series.ts";
 import type { Expression } from "#lib/protocol/expressions.ts";
@@ -52,14 +53,14 @@ export function AudienceReadout(props: AudienceReadoutProps) {
       <EstimateRow label="Attention" estimate={row.attention} format={percent} />
       <Divider my={6} />
       <ReadoutRow label="Viewers measured" value={count(row.n)} detail={`of ${count(row.reached)}`} />
-      {strip.lost > 0 && <p className={classes.readoutNote}>{lossText(strip)}</p>}
+      {strip.lost > 0 && <p className={classes.readoutNote}>{lossText(strip, count)}</p>}
     </>
   );
 }
 
-function lossText({ losses, withoutBaseline }: StripPoint): string {
-  const parts = losses.map(({ reason, viewers }) => `${LOSS_LABELS[reason].toLowerCase()} ${viewers}`);
-  if (withoutBaseline > 0) parts.push(`no baseline ${withoutBaseline}`);
+function lossText({ losses, withoutBaseline }: StripPoint, count: NumberWords["count"]): string {
+  const parts = losses.map(({ reason, viewers }) => `${LOSS_LABELS[reason].toLowerCase()} ${count(viewers)}`);
+  if (withoutBaseline > 0) parts.push(`no baseline ${count(withoutBaseline)}`);
   return `Not measured: ${parts.join(", ")}`;
 }
 

@@ -7,6 +7,7 @@ import { useTimeCursor } from "#app/studio/curves/use-time-cursor.ts";
 import { useNumberWords } from "#app/studio/use-number-words.ts";
 import { clockTime } from "#lib/chart/axis-format.ts";
 import { momentSentence } from "#lib/chart/moment-words.ts";
+import type { NumberWords } from "#lib/chart/number-words.ts";
 import { type Selection, timelineQueryString } from "#lib/chart/selection.ts";
 import type { CampaignVideo } from "#lib/protocol/campaign-list.ts";
 import { FEW_VIEWERS, MIN_AUDIENCE } from "#lib/protocol/limits.ts";
@@ -32,6 +33,7 @@ interface MomentsCardProps {
 export function MomentsCard({ campaignId, video, selection, version }: MomentsCardProps) {
   const [wanted, setWanted] = useState(false);
   const query = `${timelineQueryString(selection)}&measure=${selection.measure}`;
+  const { count } = useNumberWords();
   const {
     answer: data,
     error,
@@ -68,7 +70,7 @@ export function MomentsCard({ campaignId, video, selection, version }: MomentsCa
       {data === undefined && error === undefined && <Skeleton height={190} radius="md" />}
       {data?.moments.length === 0 && (
         <Text size="sm" c="dimmed" data-testid="no-moments">
-          {emptyWords(data)}
+          {emptyWords(data, count)}
         </Text>
       )}
       {data !== undefined && data.moments.length > 0 && (
@@ -88,10 +90,13 @@ export function MomentsCard({ campaignId, video, selection, version }: MomentsCa
   );
 }
 
-function emptyWords({ viewers }: Moments): string {
-  if (viewers < MIN_AUDIENCE) return `${viewers} of ${MIN_AUDIENCE} viewers: too few to test anything.`;
+function emptyWords({ viewers }: Moments, count: NumberWords["count"]): string {
+  if (viewers < MIN_AUDIENCE)
+    return `${count(viewers)} of ${MIN_AUDIENCE} viewers: too few to test anything.`;
   const few =
-    viewers < FEW_VIEWERS ? ` With ${viewers} viewers only strong reactions can be told from chance.` : "";
+    viewers < FEW_VIEWERS
+      ? ` With ${count(viewers)} viewers only strong reactions can be told from chance.`
+      : "";
   return `No second stands out.${few}`;
 }
 

@@ -12,6 +12,7 @@ import { useNumberWords } from "#app/studio/use-number-words.ts";
 import { valueDomain } from "#lib/chart/domain.ts";
 import { largestN } from "#lib/chart/losses.ts";
 import { CURVE_LABELS, isShare } from "#lib/chart/moment-words.ts";
+import type { NumberWords } from "#lib/chart/number-words.ts";
 import { segmentCurve } from "#lib/chart/segment-curve.ts";
 import { SEGMENT_STYLES, segmentColourVariable } from "#lib/chart/segment-palette.ts";
 import type { Selection } from "#lib/chart/selection.ts";
@@ -54,7 +55,7 @@ export function OverlayCharts({
   onDrawn,
 }: OverlayChartsProps) {
   const { curve: shown, measure, basis, smoothing } = selection;
-  const { percent, decimal, signed } = useNumberWords();
+  const { percent, decimal, signed, count } = useNumberWords();
   const overlays = useMemo(
     () =>
       selection.segments.flatMap((id, index): Overlay[] => {
@@ -124,7 +125,7 @@ export function OverlayCharts({
                     swatch={<SegmentSwatch index={index} />}
                     label={segment.name}
                     value={point?.value == null ? "\u2013" : format(point.value)}
-                    detail={point === undefined ? "" : bandText(point, format)}
+                    detail={point === undefined ? "" : bandText(point, format, count)}
                   />
                 );
               })
@@ -165,7 +166,7 @@ function LegendRow({ overlay, format }: { overlay: Overlay; format: (value: numb
       ) : (
         <span>
           {point?.value == null ? "\u2013" : format(point.value)}{" "}
-          {point !== undefined && bandText(point, format)}
+          {point !== undefined && bandText(point, format, count)}
           {most < FEW_VIEWERS && ", few viewers"}
         </span>
       )}
@@ -189,7 +190,11 @@ function SegmentSwatch({ index }: { index: number }) {
   );
 }
 
-function bandText({ band, n }: Curve[number], format: (value: number) => string): string {
-  const viewers = `n ${n}`;
+function bandText(
+  { band, n }: Curve[number],
+  format: (value: number) => string,
+  count: NumberWords["count"],
+): string {
+  const viewers = `n ${count(n)}`;
   return band === null ? viewers : `(${format(band[0])} to ${format(band[1])}, ${viewers})`;
 }

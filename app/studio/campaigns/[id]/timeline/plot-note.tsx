@@ -1,4 +1,5 @@
 import { Text } from "@mantine/core";
+import { useNumberWords } from "#app/studio/use-number-words.ts";
 import { largestN } from "#lib/chart/losses.ts";
 import { MIN_AUDIENCE } from "#lib/protocol/limits.ts";
 import type { Timeline } from "#lib/protocol/timeline.ts";
@@ -6,6 +7,7 @@ import classes from "./timeline.module.css";
 
 /** Says in the empty plot why it is empty; nothing once there are enough viewers. */
 export function PlotNote({ timeline }: { timeline: Timeline }) {
+  const { count } = useNumberWords();
   const most = largestN(timeline);
   if (most >= MIN_AUDIENCE) return null;
   if (timeline.sessions === 0) {
@@ -23,7 +25,7 @@ export function PlotNote({ timeline }: { timeline: Timeline }) {
   return (
     <div className={classes.plotNote} data-testid="too-few">
       <Text fw={600}>
-        {most} of {MIN_AUDIENCE} viewers
+        {count(most)} of {MIN_AUDIENCE} viewers
       </Text>
       <Text size="sm" c="dimmed">
         Curves appear from {MIN_AUDIENCE} viewers measured in the same second, so that nobody can be picked

@@ -2,6 +2,7 @@
 
 import { Alert, Button, Checkbox, Group, Modal, Progress, Stack, Text, TextInput } from "@mantine/core";
 import { useEffect, useState } from "react";
+import { useNumberWords } from "#app/studio/use-number-words.ts";
 import { spanText } from "#lib/chart/clock-text.ts";
 import { type FrameSignature, proposeScenes } from "#lib/chart/film-cuts.ts";
 import type { CampaignVideo } from "#lib/protocol/campaign-list.ts";
@@ -28,6 +29,7 @@ const CLOSEST_MS = 200;
 
 /** Looks through the film for its cuts, here in the browser, and proposes the scenes between them. */
 export function ProposeScenes({ video, onAccept, onClose }: ProposeScenesProps) {
+  const { count } = useNumberWords();
   const [progress, setProgress] = useState(0);
   const [proposals, setProposals] = useState<Proposal[] | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
@@ -73,7 +75,7 @@ export function ProposeScenes({ video, onAccept, onClose }: ProposeScenesProps) 
           <p className={classes.lede}>
             {proposals.length === 1
               ? "No cut was found: the film is proposed as one scene."
-              : `${proposals.length} scenes between the cuts that were found. Name them, leave out what is none; their ends can be moved afterwards.`}
+              : `${count(proposals.length)} scenes between the cuts that were found. Name them, leave out what is none; their ends can be moved afterwards.`}
           </p>
           <ol className={classes.list} data-testid="proposals">
             {proposals.map((proposal, index) => (
@@ -106,7 +108,7 @@ export function ProposeScenes({ video, onAccept, onClose }: ProposeScenesProps) 
               loading={saving}
               disabled={taken.length === 0 || unnamed || taken.length > MAX_SCENES}
             >
-              Add {taken.length === 1 ? "1 scene" : `${taken.length} scenes`}
+              Add {taken.length === 1 ? "1 scene" : `${count(taken.length)} scenes`}
             </Button>
           </Group>
         </>

@@ -4,6 +4,7 @@ import { Button, Menu, Text } from "@mantine/core";
 import { IconCheck, IconChevronDown, IconPencil, IconPlus, IconUsersGroup } from "@tabler/icons-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
+import { useNumberWords } from "#app/studio/use-number-words.ts";
 import { segmentWords } from "#lib/chart/segment-tree.ts";
 import type { Selection } from "#lib/chart/selection.ts";
 import type { SegmentVariable } from "#lib/protocol/campaign-setup.ts";
@@ -30,6 +31,7 @@ export function SegmentPicker({
   select,
   editable,
 }: SegmentPickerProps) {
+  const { count } = useNumberWords();
   const [asking, ask] = useState<SavedSegment | "new" | null>(null);
   const chosen = selection.segments;
   const toggle = (id: number) =>
@@ -40,7 +42,7 @@ export function SegmentPicker({
       ? "Everybody"
       : chosen.length === 1
         ? (names[0] ?? "1 segment")
-        : `${chosen.length} segments`;
+        : `${count(chosen.length)} segments`;
   return (
     <>
       <Menu position="bottom-start" width={330} closeOnItemClick={false}>

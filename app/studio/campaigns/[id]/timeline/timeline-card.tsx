@@ -3,6 +3,7 @@
 import { Paper, Skeleton, Text, Title } from "@mantine/core";
 import dynamic from "next/dynamic";
 import { type ReactNode, useMemo } from "react";
+import { useNumberWords } from "#app/studio/use-number-words.ts";
 import type { Selection } from "#lib/chart/selection.ts";
 import type { SavedSegment } from "#lib/protocol/segment.ts";
 import type { Timeline } from "#lib/protocol/timeline.ts";
@@ -59,6 +60,7 @@ export function TimelineCard(props: TimelineCardProps) {
     actions,
   } = props;
   const { scenes: known, change } = scenes;
+  const numbers = useNumberWords();
   const editing = useMemo(
     () =>
       onAsk && {
@@ -85,7 +87,7 @@ export function TimelineCard(props: TimelineCardProps) {
             {selection.measure === "share" ? "Reaction share" : "Mean expression score"}
           </Title>
           <Text size="sm" c="dimmed">
-            {measureSentence(selection)}
+            {measureSentence(selection, numbers)}
           </Text>
         </div>
         <div className={classes.headEnd}>

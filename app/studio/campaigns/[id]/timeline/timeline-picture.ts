@@ -44,7 +44,7 @@ export function timelinePicture(pictured: Pictured): ChartPicture {
   const whose = segmentName === null ? "" : `Segment: ${segmentName}. `;
   return {
     title,
-    subtitle: `${whose}${overlay ? `${CURVE_LABELS[selection.curve]} by segment. ` : ""}${measureSentence(selection)}${smoothed}`,
+    subtitle: `${whose}${overlay ? `${CURVE_LABELS[selection.curve]} by segment. ` : ""}${measureSentence(selection, numbers)}${smoothed}`,
     footnotes: [
       `${counted}. ${basisWords(timeline)} Scored by ${timeline.engineVersion ?? "no engine"}.`,
       `An expression score describes a face, not a feeling. Reactline, ${madeAt}.`,
@@ -52,6 +52,7 @@ export function timelinePicture(pictured: Pictured): ChartPicture {
     curves: overlay ? segmentsPictured(pictured) : expressionsPictured(pictured),
     limits: share ? { floor: 0, ceiling: 1 } : { floor: -1, ceiling: 1 },
     formatValue: share ? numbers.percent : signed ? numbers.signed : numbers.decimal,
+    formatCount: numbers.count,
     // A strip is of one audience; of several the legend tells each one's n.
     strip: overlay ? [] : stripPoints(timeline),
     scenes,
@@ -72,11 +73,11 @@ function expressionsPictured({ timeline, selection, scheme }: Pictured): Picture
   }));
 }
 
-function segmentsPictured({ overlaid, selection, scheme }: Pictured): PicturedCurve[] {
+function segmentsPictured({ overlaid, selection, scheme, numbers }: Pictured): PicturedCurve[] {
   return overlaid.map(({ name, timeline }, index) => {
     const curve = segmentCurve(timeline, selection);
     return {
-      label: `${name}, ${nRange(curve)}`,
+      label: `${name}, ${nRange(curve, numbers)}`,
       curve: smoothCurve(curve, selection.smoothing),
       colour: SEGMENT_STYLES[index]!.colour[scheme],
       dash: SEGMENT_STYLES[index]!.dash,

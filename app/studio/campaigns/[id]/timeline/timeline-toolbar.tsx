@@ -24,7 +24,7 @@ interface TimelineToolbarProps {
 
 export function TimelineToolbar(props: TimelineToolbarProps) {
   const { selection, select, videos, timeline, connection, segmentPicker } = props;
-  const { count } = useNumberWords();
+  const { count, decimal } = useNumberWords();
   const counts = audienceCounts(timeline, count);
   return (
     <div className={classes.toolbar}>
@@ -52,7 +52,7 @@ export function TimelineToolbar(props: TimelineToolbarProps) {
           data-testid="threshold-select"
           value={selection.threshold.toFixed(2)}
           onChange={(value) => value !== null && select({ threshold: Number(value) })}
-          data={THRESHOLDS.map((value) => ({ value, label: `Score \u2265 ${value}` }))}
+          data={THRESHOLDS.map((value) => ({ value, label: `Score \u2265 ${decimal(Number(value))}` }))}
           allowDeselect={false}
           checkIconPosition="right"
           maxDropdownHeight={280}

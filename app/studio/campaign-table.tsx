@@ -4,6 +4,7 @@ import type { CampaignListItem } from "#lib/protocol/campaign-list.ts";
 import { CampaignStatus } from "./campaign-status.tsx";
 import classes from "./list-table.module.css";
 import { LocalTime } from "./local-time.tsx";
+import { CountText } from "./number-text.tsx";
 
 /** Real and simulated viewers in columns of their own: they are never added up. */
 export function CampaignTable({ campaigns }: { campaigns: readonly CampaignListItem[] }) {
@@ -44,10 +45,10 @@ export function CampaignTable({ campaigns }: { campaigns: readonly CampaignListI
                 <CampaignStatus status={campaign.status} />
               </td>
               <td data-label="Real viewers" className={classes.number}>
-                {campaign.real.sessions}
+                <CountText value={campaign.real.sessions} />
               </td>
               <td data-label="Simulated" className={classes.number} data-muted>
-                {campaign.simulated.sessions}
+                <CountText value={campaign.simulated.sessions} />
               </td>
               <td data-label="Last real viewer" data-muted>
                 {campaign.real.lastStartedAt === null ? (

@@ -1,27 +1,26 @@
 import { BEST_GRADE, type GradeReason, type QualityReason } from "#lib/protocol/quality.ts";
 import type { DeviceKind } from "#lib/protocol/segment.ts";
 import type { EndReason, SessionEvent, TrackBreak } from "#lib/protocol/session-events.ts";
-import { percent } from "./axis-format.ts";
-
-const one = (value: number) => value.toFixed(1);
+import type { NumberWords } from "./number-words.ts";
 
 /** What each reason says, with its figure where it has one. */
-const REASON_SENTENCES: Record<QualityReason, (value: number | null) => string> = {
-  coverage: (value) => `valid expressions in ${percent(value ?? 0)} of the video`,
-  sampleRate: (value) => `${one(value ?? 0)} frames a second analysed`,
-  light: (value) => `dark picture (luma ${one(100 * (value ?? 0))}%)`,
+const REASON_SENTENCES: Record<QualityReason, (value: number, numbers: NumberWords) => string> = {
+  coverage: (value, { percent }) => `valid expressions in ${percent(value)} of the video`,
+  sampleRate: (value, { decimal }) => `${decimal(value, 1)} frames a second analysed`,
+  light: (value, { percent }) => `dark picture (luma ${percent(value, 1)})`,
   contrast: () => "flat picture, little contrast",
-  faceSize: (value) => `small face (${percent(value ?? 0)} of the picture's width)`,
+  faceSize: (value, { percent }) => `small face (${percent(value)} of the picture's width)`,
   baseline: () => "no baseline: raw numbers only",
-  stalls: (value) => `video stood still for ${percent(value ?? 0)} of its length`,
-  tabSwitches: (value) => (value === 1 ? "left the page once" : `left the page ${value ?? 0} times`),
-  trackBreaks: (value) =>
-    value === 1 ? "the face may have changed once" : `the face may have changed ${value ?? 0} times`,
+  stalls: (value, { percent }) => `video stood still for ${percent(value)} of its length`,
+  tabSwitches: (value, { count }) =>
+    value === 1 ? "left the page once" : `left the page ${count(value)} times`,
+  trackBreaks: (value, { count }) =>
+    value === 1 ? "the face may have changed once" : `the face may have changed ${count(value)} times`,
   memoryStorage: () => "browser kept nothing across reloads: unsent seconds may be missing",
 };
 
-export function gradeReasonText({ reason, value }: GradeReason): string {
-  return REASON_SENTENCES[reason](value);
+export function gradeReasonText({ reason, value }: GradeReason, numbers: NumberWords): string {
+  return REASON_SENTENCES[reason](value ?? 0, numbers);
 }
 
 /** A grade in words, for those who do not know the scale. */
@@ -53,17 +52,16 @@ const BREAKS: Record<TrackBreak, string> = {
   gap: "nobody was seen in between, and the face came back elsewhere",
 };
 
-const seconds = (ms: number) => `${one(ms / 1000)} s`;
-
 /** What happened in a viewer's page, in a sentence. */
-export function eventText(event: SessionEvent): string {
+export function eventText(event: SessionEvent, { count, decimal }: NumberWords): string {
+  const seconds = (ms: number) => `${decimal(ms / 1000, 1)} s`;
   switch (event.kind) {
     case "probed":
       return event.samplesPerSecond === 0
-        ? `Camera check: ${one(event.sustainedPerSecond)} frames a second on ${event.backend}, too slow`
-        : `Camera check: ${one(event.sustainedPerSecond)} frames a second on ${event.backend}; ${event.samplesPerSecond} samples a second chosen`;
+        ? `Camera check: ${decimal(event.sustainedPerSecond, 1)} frames a second on ${event.backend}, too slow`
+        : `Camera check: ${decimal(event.sustainedPerSecond, 1)} frames a second on ${event.backend}; ${count(event.samplesPerSecond)} samples a second chosen`;
     case "rateLowered":
-      return `The device did not keep up: ${event.from} samples a second became ${event.to}`;
+      return `The device did not keep up: ${count(event.from)} samples a second became ${count(event.to)}`;
     case "engineFailed":
       return event.again
         ? `The measurement failed and was started again (${event.why})`

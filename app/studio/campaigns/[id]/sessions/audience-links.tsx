@@ -1,5 +1,6 @@
 import { IconFlask } from "@tabler/icons-react";
 import Link from "next/link";
+import { CountText } from "#app/studio/number-text.tsx";
 import type { CampaignListItem, Fieldwork } from "#lib/protocol/campaign-list.ts";
 import type { Audience } from "#lib/protocol/timeline.ts";
 import classes from "./sessions.module.css";
@@ -16,13 +17,13 @@ export function AudienceLinks({ base, audience, campaign }: AudienceLinksProps) 
     <>
       <nav className={classes.audiences} aria-label="Audience" data-testid="audience-switch">
         <Link href={base} aria-current={audience === "real" ? "page" : undefined}>
-          Real viewers &middot; {everyone(campaign.real)}
+          Real viewers &middot; <CountText value={everyone(campaign.real)} />
         </Link>
         <Link
           href={`${base}?audience=simulated`}
           aria-current={audience === "simulated" ? "page" : undefined}
         >
-          Simulated &middot; {everyone(campaign.simulated)}
+          Simulated &middot; <CountText value={everyone(campaign.simulated)} />
         </Link>
       </nav>
       {audience === "simulated" && (

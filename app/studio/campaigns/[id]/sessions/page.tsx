@@ -2,6 +2,7 @@ import { Text } from "@mantine/core";
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { EmptyNote } from "#app/studio/empty-note.tsx";
+import { CountText } from "#app/studio/number-text.tsx";
 import { campaignWithFieldwork, mayReadRespondents, signedInUser } from "#app/studio/page-access.ts";
 import { AppError } from "#lib/protocol/app-error.ts";
 import { sessionList } from "#lib/reports/session-list.ts";
@@ -72,8 +73,8 @@ export default async function SessionsPage({ params, searchParams }: SessionsPag
       )}
       {campaign.declined > 0 && audience === "real" && (
         <Text size="sm" c="dimmed" mt="lg">
-          {campaign.declined === 1 ? "1 person read" : `${campaign.declined} people read`} the consent text
-          and declined. Nothing else is stored of them.
+          <CountText value={campaign.declined} /> {campaign.declined === 1 ? "person" : "people"} read the
+          consent text and declined. Nothing else is stored of them.
         </Text>
       )}
     </>

@@ -3,15 +3,14 @@ import Link from "next/link";
 import { deviceName } from "#app/studio/account/device-name.ts";
 import classes from "#app/studio/list-table.module.css";
 import { LocalTime } from "#app/studio/local-time.tsx";
-import { PercentText } from "#app/studio/percent-text.tsx";
+import { CountText, PercentText } from "#app/studio/number-text.tsx";
 import { BASELINE_REFUSAL_LABELS } from "#lib/chart/baseline-labels.ts";
-import { LOSS_LABELS } from "#lib/chart/losses.ts";
 import { DEVICE_LABELS, endReasonText } from "#lib/chart/quality-labels.ts";
 import type { SegmentVariable } from "#lib/protocol/campaign-setup.ts";
 import type { SessionListItem, SessionListQuery, SessionSort } from "#lib/protocol/session-list.ts";
-import { LOSS_REASONS } from "#lib/protocol/viewer-second.ts";
 import { ExclusionButton } from "./exclusion-button.tsx";
 import { type ListAddress, listHref } from "./list-address.ts";
+import { LossCell } from "./loss-cell.tsx";
 import { QualityCell } from "./quality-cell.tsx";
 import own from "./sessions.module.css";
 
@@ -78,12 +77,13 @@ export function SessionTable({ campaignId, base, sessions, variables, query, add
                   "\u2013"
                 ) : (
                   <span className={own.together}>
-                    <PercentText share={session.validSeconds / session.seconds} /> of {session.seconds}
+                    <PercentText share={session.validSeconds / session.seconds} /> of{" "}
+                    <CountText value={session.seconds} />
                   </span>
                 )}
               </td>
               <td data-label="Lost to" data-muted className={own.losses}>
-                {lossText(session)}
+                <LossCell losses={session.losses} seconds={session.seconds} />
               </td>
               <td data-label="Baseline" data-muted>
                 {baselineText(session)}
@@ -166,16 +166,6 @@ function ConsentText({ consent }: Pick<SessionListItem, "consent">) {
 function segmentText({ variables: own }: SessionListItem, variables: readonly SegmentVariable[]): string {
   const known = variables.map(({ key }) => own[key]).filter((value) => value !== undefined);
   return known.length === 0 ? "Not told" : known.join(", ");
-}
-
-/** The two largest reasons: the respondent's own page has all of them, second by second. */
-function lossText({ losses, seconds }: SessionListItem): string {
-  const named = LOSS_REASONS.map((reason) => ({ reason, lost: losses[reason] ?? 0 }))
-    .filter(({ lost }) => lost > 0)
-    .sort((a, b) => b.lost - a.lost);
-  if (named.length === 0) return seconds === 0 ? "\u2013" : "Nothing";
-  const shown = named.slice(0, 2).map(({ reason, lost }) => `${LOSS_LABELS[reason]} ${lost} s`);
-  return `${shown.join(", ")}${named.length > 2 ? ` and ${named.length - 2} more` : ""}`;
 }
 
 function baselineText({ hasBaseline, baselineRefusal }: SessionListItem): string {

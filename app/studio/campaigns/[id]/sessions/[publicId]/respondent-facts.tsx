@@ -1,9 +1,11 @@
 import timeline from "#app/studio/campaigns/[id]/timeline/timeline.module.css";
 import { LocalTime } from "#app/studio/local-time.tsx";
+import { useNumberWords } from "#app/studio/use-number-words.ts";
 import { BASELINE_REFUSAL_LABELS } from "#lib/chart/baseline-labels.ts";
 import type { Respondent } from "#lib/protocol/timeline.ts";
 
 export function RespondentFacts({ respondent }: { respondent: Respondent }) {
+  const { count } = useNumberWords();
   const valid = respondent.seconds.filter(({ raw }) => raw !== null).length;
   return (
     <dl className={timeline.facts}>
@@ -19,7 +21,7 @@ export function RespondentFacts({ respondent }: { respondent: Respondent }) {
       </div>
       <div>
         <dt>Valid seconds</dt>
-        <dd>{`${valid} of ${respondent.seconds.length}`}</dd>
+        <dd>{`${count(valid)} of ${count(respondent.seconds.length)}`}</dd>
       </div>
       <div>
         <dt>Baseline</dt>

@@ -1,7 +1,8 @@
 import table from "#app/studio/list-table.module.css";
-import { percent } from "#lib/chart/axis-format.ts";
+import { CountText, PercentText } from "#app/studio/number-text.tsx";
 import type { Measure } from "#models/training-report.ts";
 import classes from "./models.module.css";
+import { ShareWithInterval } from "./share-with-interval.tsx";
 
 interface AccuracyTableProps {
   rows: readonly (readonly [string, Measure])[];
@@ -35,16 +36,16 @@ export function AccuracyTable({ rows, first }: AccuracyTableProps) {
             <tr key={name}>
               <td className={table.lead}>{name}</td>
               <td data-label="n" className={table.number}>
-                {measure.n}
+                <CountText value={measure.n} />
               </td>
               <td data-label="Accuracy" className={table.number}>
-                {withInterval(measure.accuracy, measure.accuracyCi)}
+                <ShareWithInterval share={measure.accuracy} interval={measure.accuracyCi} />
               </td>
               <td data-label="Balanced" className={table.number}>
-                {withInterval(measure.balancedAccuracy, measure.balancedAccuracyCi)}
+                <ShareWithInterval share={measure.balancedAccuracy} interval={measure.balancedAccuracyCi} />
               </td>
               <td data-label="Calibration error" className={table.number}>
-                {percent(measure.calibrationError, 1)}
+                <PercentText share={measure.calibrationError} digits={1} />
               </td>
             </tr>
           ))}
@@ -52,8 +53,4 @@ export function AccuracyTable({ rows, first }: AccuracyTableProps) {
       </table>
     </div>
   );
-}
-
-export function withInterval(value: number, [low, high]: readonly [number, number]): string {
-  return `${percent(value, 1)} (${percent(low, 1)} to ${percent(high, 1)})`;
 }

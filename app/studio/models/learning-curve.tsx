@@ -1,10 +1,12 @@
 "use client";
 
 import { LineChart } from "@mantine/charts";
+import { useNumberWords } from "#app/studio/use-number-words.ts";
 import type { CurveRow } from "#models/training-report.ts";
 
 /** Accuracy pass by pass; lines differ in dashes too. The table beneath says the same in numbers. */
 export function LearningCurve({ rows }: { rows: CurveRow[] }) {
+  const { decimal } = useNumberWords();
   return (
     <div aria-hidden>
       <LineChart
@@ -17,7 +19,7 @@ export function LearningCurve({ rows }: { rows: CurveRow[] }) {
           { name: "valBalanced", label: "Validation, balanced", color: "orange.8", strokeDasharray: "2 3" },
         ]}
         yAxisProps={{ domain: [0, 1] }}
-        valueFormatter={(value) => value.toFixed(2)}
+        valueFormatter={(value) => decimal(value)}
         xAxisLabel="Pass"
         withLegend
         withDots={false}

@@ -1,5 +1,6 @@
 import { Text, Title } from "@mantine/core";
-import { percent } from "#lib/chart/axis-format.ts";
+import { Fragment } from "react";
+import { CountText, PercentText } from "#app/studio/number-text.tsx";
 import { EXPRESSION_STYLES } from "#lib/chart/palette.ts";
 import { HELD_OUT, type Measure, type TrainingReport, weakClasses } from "#models/training-report.ts";
 import { AccuracyTable } from "./accuracy-table.tsx";
@@ -67,13 +68,17 @@ export function MeasuredSections({ report, id }: { report: TrainingReport; id: s
 function WeakNote({ report }: { report: TrainingReport }) {
   const weak = weakClasses(report);
   if (weak.length === 0) return null;
-  const names = weak.map(({ expression, recall, n }) => {
-    return `${EXPRESSION_STYLES[expression].label.toLowerCase()} (${percent(recall)} of ${n})`;
-  });
   return (
     <Text size="sm" fw={550} maw={680} data-testid="weak-classes">
-      Weak: it finds fewer than six in ten faces of {names.join(", ")}. A flat curve of these does not mean
-      that nobody looked so.
+      Weak: it finds fewer than six in ten faces of{" "}
+      {weak.map(({ expression, recall, n }, index) => (
+        <Fragment key={expression}>
+          {index > 0 && ", "}
+          {EXPRESSION_STYLES[expression].label.toLowerCase()} (<PercentText share={recall} /> of{" "}
+          <CountText value={n} />)
+        </Fragment>
+      ))}
+      . A flat curve of these does not mean that nobody looked so.
     </Text>
   );
 }
@@ -81,6 +86,6 @@ function WeakNote({ report }: { report: TrainingReport }) {
 function recallRows(measure: Measure) {
   return Object.entries(EXPRESSION_STYLES).map(([expression, { label }]) => ({
     label,
-    percent: Math.round(100 * (measure.perClassRecall[expression as keyof typeof EXPRESSION_STYLES] ?? 0)),
+    found: measure.perClassRecall[expression as keyof typeof EXPRESSION_STYLES] ?? 0,
   }));
 }

@@ -1,4 +1,5 @@
 import { Text, Title } from "@mantine/core";
+import { DecimalText } from "#app/studio/number-text.tsx";
 import type { ModelBundle } from "#models/manifest.ts";
 import type { StoredReport } from "#models/read-training-report.ts";
 import { MeasuredSections } from "./measured-sections.tsx";
@@ -25,7 +26,9 @@ export function ModelCard({ bundle, stored }: ModelCardProps) {
         {bundle.note}
       </Text>
       <dl className={classes.facts}>
-        <Fact term="Size">{megabytes(bytes)}</Fact>
+        <Fact term="Size">
+          <DecimalText value={bytes / 1_000_000} digits={2} /> MB
+        </Fact>
         <Fact term="Licence">{licences.join("; ")}</Fact>
         <Fact term="Source">
           {sources.map((source) => (
@@ -77,8 +80,4 @@ function NotMeasured({ reported }: { reported: string | null }) {
       )}
     </div>
   );
-}
-
-function megabytes(bytes: number): string {
-  return `${(bytes / 1_000_000).toFixed(2)} MB`;
 }

@@ -1,5 +1,5 @@
 import { Title } from "@mantine/core";
-import { percent } from "#lib/chart/axis-format.ts";
+import { CountText, PercentText } from "#app/studio/number-text.tsx";
 import { EXPRESSION_STYLES } from "#lib/chart/palette.ts";
 import { type TrainingReport, weakClasses, weakestSource } from "#models/training-report.ts";
 import classes from "./models.module.css";
@@ -27,14 +27,15 @@ export function ModelLimits({ report, id }: { report: TrainingReport; id: string
         {weakest && (
           <li>
             Another camera, another light or other people can make it much worse. Least right of what it never
-            saw: {weakest.name}, in {percent(weakest.measure.accuracy, 1)} of {weakest.measure.n} faces.
+            saw: {weakest.name}, in <PercentText share={weakest.measure.accuracy} digits={1} /> of{" "}
+            <CountText value={weakest.measure.n} /> faces.
           </li>
         )}
         {weak.length > 0 && <li>Read {weak.join(", ")} with care: they are missed often.</li>}
         {flicker !== null && (
           <li>
-            One frame is unsteady: moving the crop by 3% changes the class of up to {percent(flicker, 1)} of
-            faces. A second averages many frames.
+            One frame is unsteady: moving the crop by <PercentText share={0.03} /> changes the class of up to{" "}
+            <PercentText share={flicker} digits={1} /> of faces. A second averages many frames.
           </li>
         )}
         <li>Glasses, beards, masks and hands before the face were not measured apart.</li>

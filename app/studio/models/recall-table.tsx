@@ -1,11 +1,11 @@
 import table from "#app/studio/list-table.module.css";
+import { CountText, PercentText } from "#app/studio/number-text.tsx";
 import { wilson95 } from "#lib/analytics/wilson.ts";
-import { percent } from "#lib/chart/axis-format.ts";
 import { EXPRESSION_STYLES } from "#lib/chart/palette.ts";
 import { EXPRESSIONS } from "#lib/protocol/expressions.ts";
 import type { Measure } from "#models/training-report.ts";
-import { withInterval } from "./accuracy-table.tsx";
 import classes from "./models.module.css";
+import { ShareWithInterval } from "./share-with-interval.tsx";
 
 /** Of the faces that people called so, the share that the model finds; and what it says instead. */
 export function RecallTable({ measure }: { measure: Measure }) {
@@ -32,13 +32,17 @@ export function RecallTable({ measure }: { measure: Measure }) {
               <tr key={expression}>
                 <td className={table.lead}>{EXPRESSION_STYLES[expression].label}</td>
                 <td data-label="Faces" className={table.number}>
-                  {n}
+                  <CountText value={n} />
                 </td>
                 <td data-label="Found" className={table.number}>
-                  {recall === null ? "no faces" : withInterval(recall, intervalOf(recall, n))}
+                  {recall === null ? (
+                    "no faces"
+                  ) : (
+                    <ShareWithInterval share={recall} interval={intervalOf(recall, n)} />
+                  )}
                 </td>
                 <td data-label="Most often taken for" data-muted>
-                  {mistakenFor(measure, index)}
+                  <MistakenFor measure={measure} index={index} />
                 </td>
               </tr>
             );
@@ -54,11 +58,15 @@ function intervalOf(recall: number, n: number): [number, number] {
   return [low, high];
 }
 
-function mistakenFor({ confusion }: Measure, index: number): string {
-  const row = confusion[index] ?? [];
+function MistakenFor({ measure, index }: { measure: Measure; index: number }) {
+  const row = measure.confusion[index] ?? [];
   const others = EXPRESSIONS.map((expression, i) => ({ expression, count: i === index ? 0 : (row[i] ?? 0) }));
   const [worst] = others.sort((a, b) => b.count - a.count);
   const total = row.reduce((sum, count) => sum + count, 0);
   if (!worst || worst.count === 0) return "–";
-  return `${EXPRESSION_STYLES[worst.expression].label.toLowerCase()} (${percent(worst.count / total)})`;
+  return (
+    <>
+      {EXPRESSION_STYLES[worst.expression].label.toLowerCase()} (<PercentText share={worst.count / total} />)
+    </>
+  );
 }

@@ -1,6 +1,7 @@
 import { Text, Title } from "@mantine/core";
+import { Fragment } from "react";
 import table from "#app/studio/list-table.module.css";
-import { percent } from "#lib/chart/axis-format.ts";
+import { CountText, DecimalText, PercentText } from "#app/studio/number-text.tsx";
 import type { StoredReport } from "#models/read-training-report.ts";
 import type { CurveRow, TrainingReport } from "#models/training-report.ts";
 import { LearningCurve } from "./learning-curve.tsx";
@@ -16,22 +17,30 @@ export function TrainingSections({ stored: { report, curve }, id }: { stored: St
           Training
         </Title>
         <Text size="sm" maw={680}>
-          {report.parameters.toLocaleString("en")} parameters, {report.steps.toLocaleString("en")} steps in{" "}
-          {Math.round(report.minutes)} minutes from seed {report.wentOnFrom?.seed ?? report.seed}
-          {report.wentOnFrom &&
-            `, the last ${(report.steps - report.wentOnFrom.steps).toLocaleString("en")} of them from seed ${report.seed}`}
-          . Read-out fitted on validation: temperature {report.readout.temperature}, prior correction{" "}
-          {report.readout.tau}. Left out:{" "}
-          {Object.entries(report.dropped)
-            .map(([why, n]) => `${n} ${spaced(why)}`)
-            .join(", ")}
+          <CountText value={report.parameters} /> parameters, <CountText value={report.steps} /> steps in{" "}
+          <CountText value={Math.round(report.minutes)} /> minutes from seed{" "}
+          {report.wentOnFrom?.seed ?? report.seed}
+          {report.wentOnFrom && (
+            <>
+              , the last <CountText value={report.steps - report.wentOnFrom.steps} /> of them from seed{" "}
+              {report.seed}
+            </>
+          )}
+          . Read-out fitted on validation: temperature <CountText value={report.readout.temperature} />, prior
+          correction <CountText value={report.readout.tau} />. Left out:{" "}
+          {Object.entries(report.dropped).map(([why, n], index) => (
+            <Fragment key={why}>
+              {index > 0 && ", "}
+              <CountText value={n} /> {spaced(why)}
+            </Fragment>
+          ))}
           .
         </Text>
         {curve.length > 0 ? (
           <>
             <LearningCurve rows={curve} />
             <Text size="sm" maw={680} data-testid="training-gap">
-              {gapSentence(curve)}
+              <GapSentence curve={curve} />
             </Text>
           </>
         ) : (
@@ -52,13 +61,17 @@ export function TrainingSections({ stored: { report, curve }, id }: { stored: St
 }
 
 /** The last pass: how much better the model is on what it has seen. */
-export function gapSentence(curve: readonly CurveRow[]): string {
+function GapSentence({ curve }: { curve: readonly CurveRow[] }) {
   const last = curve[curve.length - 1];
-  if (!last) return "";
+  if (!last) return null;
   const gap = last.trainAccuracy - last.valAccuracy;
   return (
-    `After ${last.epoch} passes it is right in ${percent(last.trainAccuracy, 1)} of training faces and ` +
-    `${percent(last.valAccuracy, 1)} of validation faces: a gap of ${(100 * gap).toFixed(1)} points.`
+    <>
+      After <CountText value={last.epoch} /> passes it is right in{" "}
+      <PercentText share={last.trainAccuracy} digits={1} /> of training faces and{" "}
+      <PercentText share={last.valAccuracy} digits={1} /> of validation faces: a gap of{" "}
+      <DecimalText value={100 * gap} digits={1} /> points.
+    </>
   );
 }
 
@@ -84,7 +97,7 @@ function ClassCounts({ counts }: { counts: TrainingReport["classCounts"] }) {
               <td className={table.lead}>{spaced(name)}</td>
               {parts.map((part) => (
                 <td key={part} data-label={part} className={table.number}>
-                  {counts[part]?.[name] ?? 0}
+                  <CountText value={counts[part]?.[name] ?? 0} />
                 </td>
               ))}
             </tr>

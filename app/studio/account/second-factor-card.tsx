@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { send, sendJson } from "#app/api-client/send-json.ts";
 import { toastDone } from "#app/studio/toasts.ts";
+import { useNumberWords } from "#app/studio/use-number-words.ts";
 import { type PendingSecondFactor, pendingSecondFactor } from "#lib/protocol/people.ts";
 import { Card } from "./card.tsx";
 import { ConfirmCodeForm } from "./confirm-code-form.tsx";
@@ -30,6 +31,7 @@ const ROUTE = "/api/account/second-factor";
 
 export function SecondFactorCard({ isOn, recoveryCodesLeft }: { isOn: boolean; recoveryCodesLeft: number }) {
   const router = useRouter();
+  const { count } = useNumberWords();
   const [step, setStep] = useState<Step>({ name: "closed" });
   const close = () => {
     setStep({ name: "closed" });
@@ -43,7 +45,7 @@ export function SecondFactorCard({ isOn, recoveryCodesLeft }: { isOn: boolean; r
       {isOn ? (
         <>
           <Text size="sm" mb="md" data-testid="second-factor-state">
-            On. {recoveryCodesLeft} of your recovery codes are unused.
+            On. {count(recoveryCodesLeft)} of your recovery codes are unused.
           </Text>
           <Button variant="default" onClick={() => setStep({ name: "switch-off" })}>
             Switch off

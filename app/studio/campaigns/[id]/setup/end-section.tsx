@@ -6,6 +6,7 @@ import { notifications } from "@mantine/notifications";
 import { useRouter } from "next/navigation";
 import { send, sendJson } from "#app/studio/api-client/send-json.ts";
 import { useChange } from "#app/studio/api-client/use-change.ts";
+import { useNumberWords } from "#app/studio/use-number-words.ts";
 import { type CampaignSetup, removedSimulatedSchema } from "#lib/protocol/campaign-setup.ts";
 import { SetupSection } from "./setup-section.tsx";
 
@@ -18,6 +19,7 @@ interface EndSectionProps {
 export function EndSection({ setup, deletedKeptDays }: EndSectionProps) {
   const router = useRouter();
   const { change, busy } = useChange();
+  const { count } = useNumberWords();
   const address = `/api/campaigns/${setup.id}`;
 
   const removeSimulated = () =>
@@ -25,8 +27,8 @@ export function EndSection({ setup, deletedKeptDays }: EndSectionProps) {
       title: "Remove all simulated viewers?",
       children: (
         <Text size="sm">
-          {setup.simulatedViewers} simulated viewers and everything that was made up of them go for good. Real
-          viewers’ numbers stay exactly as they are. This cannot be undone.
+          {count(setup.simulatedViewers)} simulated viewers and everything that was made up of them go for
+          good. Real viewers’ numbers stay exactly as they are. This cannot be undone.
         </Text>
       ),
       labels: { confirm: "Remove them", cancel: "Keep them" },
@@ -39,7 +41,7 @@ export function EndSection({ setup, deletedKeptDays }: EndSectionProps) {
             undefined,
             removedSimulatedSchema,
           );
-          notifications.show({ message: `${removed} simulated viewers removed` });
+          notifications.show({ message: `${count(removed)} simulated viewers removed` });
         }, null),
     });
 
@@ -57,7 +59,7 @@ export function EndSection({ setup, deletedKeptDays }: EndSectionProps) {
       title: `“${setup.title}” is deleted`,
       message: (
         <Group justify="space-between" gap="sm">
-          <span>It can be restored for {deletedKeptDays} days.</span>
+          <span>It can be restored for {count(deletedKeptDays)} days.</span>
           <Button size="compact-sm" variant="default" onClick={() => void undo(toast)}>
             Undo
           </Button>
@@ -71,8 +73,9 @@ export function EndSection({ setup, deletedKeptDays }: EndSectionProps) {
       title: "Delete this campaign?",
       children: (
         <Text size="sm">
-          Its link stops working at once. For {deletedKeptDays} days it can be restored from the list of
-          campaigns; then its videos and the numbers of {setup.realViewers} real viewers are destroyed.
+          Its link stops working at once. For {count(deletedKeptDays)} days it can be restored from the list
+          of campaigns; then its videos and the numbers of {count(setup.realViewers)} real viewers are
+          destroyed.
         </Text>
       ),
       labels: { confirm: "Delete", cancel: "Keep it" },
@@ -86,8 +89,8 @@ export function EndSection({ setup, deletedKeptDays }: EndSectionProps) {
         {setup.simulatedViewers > 0 && (
           <Group justify="space-between" gap="sm">
             <Text size="sm" maw={460}>
-              {setup.simulatedViewers} simulated viewers show what the pages look like. They are never counted
-              with real ones.
+              {count(setup.simulatedViewers)} simulated viewers show what the pages look like. They are never
+              counted with real ones.
             </Text>
             <Button variant="default" onClick={removeSimulated} loading={busy}>
               Remove all simulated viewers

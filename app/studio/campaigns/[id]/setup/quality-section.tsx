@@ -5,6 +5,7 @@ import { schemaResolver, useForm } from "@mantine/form";
 import { send } from "#app/studio/api-client/send-json.ts";
 import { useChange } from "#app/studio/api-client/use-change.ts";
 import classes from "#app/studio/campaigns/setup-card.module.css";
+import { useNumberWords } from "#app/studio/use-number-words.ts";
 import type { CampaignSetup } from "#lib/protocol/campaign-setup.ts";
 import {
   BEST_GRADE,
@@ -61,10 +62,11 @@ export function QualitySection({ setup, editable }: { setup: CampaignSetup; edit
 }
 
 function Limits({ title, good, poor }: { title: string; good: number; poor: number }) {
+  const { count } = useNumberWords();
   return (
     <>
       <dt>{title}</dt>
-      <dd>{`${good}, else ${poor}`}</dd>
+      <dd>{`${count(good)}, else ${count(poor)}`}</dd>
     </>
   );
 }

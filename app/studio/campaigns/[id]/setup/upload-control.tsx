@@ -5,6 +5,7 @@ import { notifications } from "@mantine/notifications";
 import { IconAlertCircle, IconUpload } from "@tabler/icons-react";
 import { useRouter } from "next/navigation";
 import { type DragEvent, useEffect, useState, useSyncExternalStore } from "react";
+import { useNumberWords } from "#app/studio/use-number-words.ts";
 import classes from "./video-section.module.css";
 import { interruptedUploads, type UploadState, VideoUpload } from "./video-upload.ts";
 
@@ -23,13 +24,14 @@ export function UploadControl({ campaignId, maxVideoMb, first }: UploadControlPr
     () =>
       new VideoUpload({
         campaignId,
-        maxBytes: maxVideoMb * 1_000_000,
         onAdded: (title) => {
           notifications.show({ message: `“${title}” is uploaded` });
           router.refresh();
         },
       }),
   );
+  const { count } = useNumberWords();
+  const most = { bytes: maxVideoMb * 1_000_000, words: `${count(maxVideoMb)} MB` };
   const state = useSyncExternalStore(upload.subscribe, upload.getState, () => IDLE);
   useEffect(() => () => upload.leave(), [upload]);
   if (state.step === "idle" || (state.step === "failed" && !state.resumable)) {
@@ -38,9 +40,9 @@ export function UploadControl({ campaignId, maxVideoMb, first }: UploadControlPr
         {state.step === "failed" && <Problem state={state} />}
         <ChooseFile
           campaignId={campaignId}
-          maxVideoMb={maxVideoMb}
+          most={most.words}
           first={first}
-          onFile={(file) => void upload.begin(file)}
+          onFile={(file) => void upload.begin(file, most)}
         />
       </>
     );
@@ -64,11 +66,13 @@ function Problem({ state }: { state: Extract<UploadState, { step: "failed" }> })
   );
 }
 
-interface ChooseFileProps extends UploadControlProps {
+interface ChooseFileProps extends Omit<UploadControlProps, "maxVideoMb"> {
+  /** Size of the largest file, in words. */
+  most: string;
   onFile: (file: File) => void;
 }
 
-function ChooseFile({ campaignId, maxVideoMb, first, onFile }: ChooseFileProps) {
+function ChooseFile({ campaignId, most, first, onFile }: ChooseFileProps) {
   const [over, setOver] = useState(false);
   const [interrupted, setInterrupted] = useState<string[]>([]);
   useEffect(() => {
@@ -106,13 +110,11 @@ function ChooseFile({ campaignId, maxVideoMb, first, onFile }: ChooseFileProps) 
         )}
       </FileButton>
       <Text size="xs" c="dimmed">
-        Or drop it here. mp4 or webm, at most {maxVideoMb} MB and 30 minutes.
+        Or drop it here. mp4 or webm, at most {most} and 30 minutes.
       </Text>
     </div>
   );
 }
-
-const megabytes = (bytes: number) => (bytes / 1_000_000).toFixed(1);
 
 function UploadProgress({
   state,
@@ -121,6 +123,8 @@ function UploadProgress({
   state: Exclude<UploadState, { step: "idle" }>;
   upload: VideoUpload;
 }) {
+  const { decimal } = useNumberWords();
+  const megabytes = (bytes: number) => decimal(bytes / 1_000_000, 1);
   if (state.step === "failed") {
     return (
       <>

@@ -5,6 +5,7 @@ import { modals } from "@mantine/modals";
 import { IconMovie, IconTrash } from "@tabler/icons-react";
 import { send } from "#app/studio/api-client/send-json.ts";
 import { useChange } from "#app/studio/api-client/use-change.ts";
+import { useNumberWords } from "#app/studio/use-number-words.ts";
 import { clockTime } from "#lib/chart/axis-format.ts";
 import type { CampaignSetup, SetupVideo } from "#lib/protocol/campaign-setup.ts";
 import { ArrangeVideo } from "./arrange-video.tsx";
@@ -61,6 +62,7 @@ interface VideoRowProps {
 
 function VideoRow({ campaignId, video, editable, place }: VideoRowProps) {
   const { change, busy } = useChange();
+  const { decimal } = useNumberWords();
   const remove = () =>
     modals.openConfirmModal({
       title: "Remove this video?",
@@ -77,7 +79,7 @@ function VideoRow({ campaignId, video, editable, place }: VideoRowProps) {
     clockTime(video.durationMs / 1000),
     `${video.width} × ${video.height}`,
     video.mimeType.replace("video/", ""),
-    ...(video.sizeBytes === null ? [] : [`${(video.sizeBytes / 1_000_000).toFixed(1)} MB`]),
+    ...(video.sizeBytes === null ? [] : [`${decimal(video.sizeBytes / 1_000_000, 1)} MB`]),
   ];
   return (
     <li className={classes.row} data-testid="setup-video">

@@ -27,15 +27,13 @@ export class VideoUpload {
   #state: UploadState = { step: "idle" };
   #listeners = new Set<() => void>();
   #campaignId: number;
-  #maxBytes: number;
   #onAdded: (title: string) => void;
   #file: File | null = null;
   #facts: VideoFacts | null = null;
   #upload: Upload | null = null;
 
-  constructor(options: { campaignId: number; maxBytes: number; onAdded: (title: string) => void }) {
+  constructor(options: { campaignId: number; onAdded: (title: string) => void }) {
     this.#campaignId = options.campaignId;
-    this.#maxBytes = options.maxBytes;
     this.#onAdded = options.onAdded;
   }
 
@@ -46,10 +44,11 @@ export class VideoUpload {
     return () => this.#listeners.delete(listener);
   };
 
-  async begin(file: File): Promise<void> {
+  /** `most`: size of the largest file that is taken, with its words for who chose a larger one. */
+  async begin(file: File, most: { bytes: number; words: string }): Promise<void> {
     this.#file = file;
-    if (file.size > this.#maxBytes) {
-      this.#fail(`This file has more than ${Math.round(this.#maxBytes / 1_000_000)} MB.`, false);
+    if (file.size > most.bytes) {
+      this.#fail(`This file has more than ${most.words}.`, false);
       return;
     }
     this.#set({ step: "reading", file: file.name });

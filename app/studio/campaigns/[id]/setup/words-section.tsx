@@ -7,10 +7,12 @@ import { useChange } from "#app/studio/api-client/use-change.ts";
 import { CampaignWords } from "#app/studio/campaigns/campaign-words.tsx";
 import classes from "#app/studio/campaigns/setup-card.module.css";
 import { LocalTime } from "#app/studio/local-time.tsx";
+import { useNumberWords } from "#app/studio/use-number-words.ts";
 import { type CampaignDraft, type CampaignSetup, campaignDraftSchema } from "#lib/protocol/campaign-setup.ts";
 import { SetupSection } from "./setup-section.tsx";
 
 export function WordsSection({ setup, editable }: { setup: CampaignSetup; editable: boolean }) {
+  const { count } = useNumberWords();
   return (
     <SetupSection title="What viewers read">
       {editable ? (
@@ -23,7 +25,7 @@ export function WordsSection({ setup, editable }: { setup: CampaignSetup; editab
           <dd>{setup.purpose}</dd>
           <dt>Numbers are kept</dt>
           <dd data-testid="retention">
-            {setup.retentionDays} days
+            {count(setup.retentionDays)} days
             {setup.destroyed && <Destroyed {...setup.destroyed} />}
           </dd>
         </dl>

@@ -57,7 +57,7 @@ function temporaryFolder(): string {
  * What the policy of a page kept from it, and what React says of a page that is not as its server wrote it: filled while
  * the pages live.
  */
-function listenForFaults(context: BrowserContext): string[] {
+export function listenForFaults(context: BrowserContext): string[] {
   const faults: string[] = [];
   context.on("console", (message) => {
     if (message.text().includes("Content Security Policy")) faults.push(message.text());

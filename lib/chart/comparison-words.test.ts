@@ -10,6 +10,7 @@ function comparisonOf(spans: ComparedSpan[], labels: (string | null)[] = Array(2
   return {
     campaignId: 1,
     audience: "real",
+    countedAudience: "real",
     basis: "corrected",
     measure: "share",
     threshold: 0.25,

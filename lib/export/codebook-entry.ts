@@ -35,8 +35,8 @@ const entry = codebookEntry;
 
 /** Of whose numbers a row is. */
 export const CAMPAIGN_ENTRIES: readonly CodebookEntry[] = [
-  entry("audience", "Whose numbers these are; simulated viewers are no respondents", {
-    range: "real, simulated",
+  entry("audience", "Whose numbers these are; of simulated viewers no person was measured; mixed: both", {
+    range: "real, simulated, mixed",
   }),
   entry("campaign_id", "The campaign's number on this server"),
   entry("campaign", "The campaign's title"),

@@ -22,7 +22,8 @@ const summary = (videoId: number, value: number): VideoSummary => ({
 const second = (at: number) => ({ startSecond: at, endSecond: at + 1 });
 const COMPARISON: Comparison = {
   campaignId: 7,
-  audience: "simulated",
+  audience: "real",
+  countedAudience: "simulated",
   basis: "corrected",
   measure: "share",
   threshold: 0.25,

@@ -39,7 +39,7 @@ function spanOf({ comparison, measure, point }: ComparisonRow) {
 
 /** Columns of a comparison's file, explained by lib/export/codebook.ts. */
 export const COMPARISON_CSV_COLUMNS: readonly CsvColumn<ComparisonRow>[] = [
-  { name: "audience", kind: "text", read: ({ comparison }) => comparison.audience },
+  { name: "audience", kind: "text", read: ({ comparison }) => comparison.countedAudience },
   { name: "campaign_id", kind: "count", read: ({ comparison }) => comparison.campaignId },
   { name: "campaign", kind: "text", read: ({ campaignTitle }) => campaignTitle },
   { name: "video_a_id", kind: "count", read: ({ a }) => a.id },

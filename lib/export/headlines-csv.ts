@@ -19,7 +19,7 @@ const summaryOf = ({ overview }: HeadlineRow) => overview.summary;
 
 /** Columns of the headline measures' file, explained by lib/export/codebook.ts. */
 export const HEADLINES_CSV_COLUMNS: readonly CsvColumn<HeadlineRow>[] = [
-  { name: "audience", kind: "text", read: ({ overview }) => overview.audience },
+  { name: "audience", kind: "text", read: ({ overview }) => overview.countedAudience },
   { name: "campaign_id", kind: "count", read: ({ overview }) => overview.campaignId },
   { name: "campaign", kind: "text", read: ({ campaignTitle }) => campaignTitle },
   { name: "video_id", kind: "count", read: (row) => summaryOf(row)?.videoId ?? null },

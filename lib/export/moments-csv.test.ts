@@ -8,6 +8,7 @@ it("the file of moments has a row a moment, with all that its sentence says", as
       campaignId: 7,
       videoId: 3,
       audience: "real" as const,
+      countedAudience: "mixed" as const,
       basis: "corrected" as const,
       measure: "share" as const,
       threshold: 0.25,
@@ -40,7 +41,7 @@ it("the file of moments has a row a moment, with all that its sentence says", as
   });
   expect(rows).toEqual([
     {
-      audience: "real",
+      audience: "mixed",
       campaign_id: "7",
       campaign: "Spring",
       video_id: "3",

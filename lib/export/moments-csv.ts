@@ -17,7 +17,7 @@ interface MomentRow extends MomentsFile {
 
 /** Columns of the moments' file, explained by lib/export/codebook.ts. */
 export const MOMENTS_CSV_COLUMNS: readonly CsvColumn<MomentRow>[] = [
-  { name: "audience", kind: "text", read: ({ moments }) => moments.audience },
+  { name: "audience", kind: "text", read: ({ moments }) => moments.countedAudience },
   { name: "campaign_id", kind: "count", read: ({ moments }) => moments.campaignId },
   { name: "campaign", kind: "text", read: ({ campaignTitle }) => campaignTitle },
   { name: "video_id", kind: "count", read: ({ moments }) => moments.videoId },

@@ -17,7 +17,7 @@ interface TimelineRow extends TimelineFile {
 
 /** Columns of the audience timeline's file, explained by lib/export/codebook.ts. */
 export const TIMELINE_CSV_COLUMNS: readonly CsvColumn<TimelineRow>[] = [
-  { name: "audience", kind: "text", read: ({ timeline }) => timeline.audience },
+  { name: "audience", kind: "text", read: ({ timeline }) => timeline.countedAudience },
   { name: "campaign_id", kind: "count", read: ({ timeline }) => timeline.campaignId },
   { name: "campaign", kind: "text", read: ({ campaignTitle }) => campaignTitle },
   { name: "video_id", kind: "count", read: ({ timeline }) => timeline.videoId },

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { countedAudienceSchema } from "./counted-audience.ts";
 import { curveSchema, measureSchema } from "./curves.ts";
 import { videoSummarySchema } from "./overview.ts";
 import { segmentExpressionSchema } from "./segment.ts";
@@ -55,6 +56,7 @@ export const COMPARISON_REFUSALS = ["tooFewViewers", "sceneMismatch"] as const;
 export const comparisonSchema = z.object({
   campaignId: z.number().int(),
   audience: audienceSchema,
+  countedAudience: countedAudienceSchema,
   basis: basisSchema,
   /** How the headline measures read expressions; the curves are mean scores. */
   measure: measureSchema,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { countedAudienceSchema } from "./counted-audience.ts";
 import { sceneSchema, sceneTargetSchema } from "./scenes.ts";
 import { audienceSchema, estimateSchema, timelineQuerySchema } from "./timeline.ts";
 
@@ -29,6 +30,8 @@ export type Achieved = z.infer<typeof achievedSchema>;
 
 export const testedTargetSchema = z.object({
   target: sceneTargetSchema,
+  /** Who is among the viewers of both cuts. */
+  countedAudience: countedAudienceSchema,
   achieved: achievedSchema,
   verdict: z.enum(TARGET_VERDICTS),
   /** The same target in the cut compared with; null where that has no such scene. */
@@ -55,6 +58,8 @@ export const intentSchema = z.object({
   videoId: z.number().int(),
   against: z.number().int().nullable(),
   audience: audienceSchema,
+  /** Of all targets together: a target's segment may choose simulated viewers. */
+  countedAudience: countedAudienceSchema,
   basis: timelineQuerySchema.shape.basis,
   threshold: z.number(),
   engineVersion: z.string().nullable(),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { countedAudienceSchema } from "./counted-audience.ts";
 import { curveSchema, measureSchema } from "./curves.ts";
 import { overviewQuerySchema } from "./overview.ts";
 import { segmentExpressionSchema } from "./segment.ts";
@@ -42,6 +43,7 @@ export const momentsSchema = z.object({
   campaignId: z.number().int(),
   videoId: z.number().int(),
   audience: audienceSchema,
+  countedAudience: countedAudienceSchema,
   basis: basisSchema,
   measure: measureSchema,
   threshold: z.number(),

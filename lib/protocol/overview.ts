@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { countedAudienceSchema } from "./counted-audience.ts";
 import { measureSchema } from "./curves.ts";
 import { segmentExpressionSchema } from "./segment.ts";
-import { estimateSchema, timelineQuerySchema } from "./timeline.ts";
+import { audienceSchema, estimateSchema, timelineQuerySchema } from "./timeline.ts";
 import { LOSS_REASONS } from "./viewer-second.ts";
 
 /**
@@ -97,7 +98,9 @@ export type OverviewQuery = z.infer<typeof overviewQuerySchema>;
 
 export const overviewSchema = z.object({
   campaignId: z.number().int(),
-  audience: timelineQuerySchema.shape.audience,
+  /** Asked for: that of the funnel. `countedAudience` is that of the summary, which a segment may choose. */
+  audience: audienceSchema,
+  countedAudience: countedAudienceSchema,
   basis: timelineQuerySchema.shape.basis,
   measure: measureSchema,
   threshold: z.number(),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { countedAudienceSchema } from "./counted-audience.ts";
 import { EXPRESSION_COUNT } from "./expressions.ts";
 import { MAX_SEGMENT } from "./limits.ts";
 import { gradeReasonsSchema, sessionMeasuresSchema } from "./quality.ts";
@@ -71,7 +72,9 @@ export const timelineSchema = z.object({
   campaignId: z.number().int(),
   videoId: z.number().int(),
   durationMs: z.number().int(),
+  /** Asked for; `countedAudience` tells whose numbers these are. */
   audience: audienceSchema,
+  countedAudience: countedAudienceSchema,
   basis: basisSchema,
   threshold: z.number(),
   /** The engine whose numbers these are: two models are never mixed. Null when the audience has no session. */

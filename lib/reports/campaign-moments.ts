@@ -29,6 +29,7 @@ export async function campaignMoments(
     campaignId: campaign.id,
     videoId: video.id,
     audience: query.audience,
+    countedAudience: audience.countedAudience,
     basis: query.basis,
     measure: query.measure,
     threshold: query.threshold,

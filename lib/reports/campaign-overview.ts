@@ -23,6 +23,7 @@ export async function campaignOverview(
   return {
     campaignId: campaign.id,
     audience: query.audience,
+    countedAudience: audience.countedAudience,
     basis: query.basis,
     measure: query.measure,
     threshold: query.threshold,

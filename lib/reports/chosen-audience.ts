@@ -1,5 +1,6 @@
 import { cellBelongs, choosesAudience, isDecidedByCells } from "#lib/analytics/cell-segment.ts";
 import { AppError } from "#lib/protocol/app-error.ts";
+import { type CountedAudience, countedAudience } from "#lib/protocol/counted-audience.ts";
 import type { SegmentExpression } from "#lib/protocol/segment.ts";
 import type { TimelineQuery } from "#lib/protocol/timeline.ts";
 import { countCellSessions } from "#lib/storage/count-cell-sessions.ts";
@@ -10,8 +11,12 @@ import { readSegmentCells } from "#lib/storage/read-segment-cells.ts";
 import { countTrackSessions } from "#lib/storage/read-track-pages.ts";
 import { chooseEngine } from "./choose-engine.ts";
 
-/** Whose numbers are shown: one audience and one engine, or the part of them that a segment names. */
+/**
+ * Whose numbers are shown: one audience and one engine, or the part of them that a segment names. `countedAudience` is
+ * who is really among them.
+ */
 export interface ChosenAudience {
+  countedAudience: CountedAudience;
   engineVersion: string | null;
   otherEngines: { engineVersion: string; sessions: number }[];
   otherAudienceSessions: number;
@@ -42,7 +47,8 @@ export async function chooseAudience(
   };
   if (segment === null) {
     const { engineVersion = null, sessions = 0, excluded = 0, cellIds = [] } = choice.chosen ?? {};
-    return { ...shown, engineVersion, sessions, excluded, cellIds, segment, byCells: true };
+    const counted = { countedAudience: query.audience, sessions, excluded };
+    return { ...shown, ...counted, engineVersion, cellIds, segment, byCells: true };
   }
   const chosen = choosesAudience(segment)
     ? (["real", "simulated"] as const).map((audience) => chooseEngine(engines, audience, undefined).chosen)
@@ -55,11 +61,12 @@ export async function chooseAudience(
   );
   const cellIds = all.filter((cell) => !byCells || cellBelongs(cell, segment)).map(({ id }) => id);
   const own = present.filter((engine) => engine.cellIds.some((id) => cellIds.includes(id)));
-  const counted = byCells
+  const { simulatedSessions, ...counts } = byCells
     ? await countCellSessions(db, cellIds)
     : await countTrackSessions(db, { campaignId, cellIds, segment });
   const engineVersion = own.map((engine) => engine.engineVersion).join(", ") || null;
-  return { ...shown, ...counted, engineVersion, cellIds, segment, byCells };
+  const counted = countedAudience({ ...counts, simulatedSessions }, query.audience);
+  return { ...shown, ...counts, countedAudience: counted, engineVersion, cellIds, segment, byCells };
 }
 
 async function expressionOf(

@@ -63,6 +63,7 @@ export async function compareCuts(
   return {
     campaignId: campaign.id,
     audience: query.audience,
+    countedAudience: audience.countedAudience,
     basis: query.basis,
     measure: query.measure,
     threshold: query.threshold,

@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from "vitest";
 import { EXPRESSIONS } from "#lib/protocol/expressions.ts";
 import { type IntentQuery, intentSchema } from "#lib/protocol/intent.ts";
-import type { Scene } from "#lib/protocol/scenes.ts";
+import type { Scene, SceneTarget } from "#lib/protocol/scenes.ts";
 import { addScenes, changeScene, copyScenes } from "#lib/storage/scenes.ts";
 import { createKnownAudience, type KnownAudience, type KnownViewer } from "#lib/testing/known-audience.ts";
 import { describeOnEachDatabase } from "#lib/testing/test-database.ts";
@@ -92,6 +92,30 @@ describeOnEachDatabase("the targets of scenes", (open) => {
     expect(target?.before?.estimate?.value).toBeCloseTo(mean(shares(0)), 9);
     expect(target?.change?.value).toBeCloseTo(mean(shares(1)) - mean(shares(0)), 9);
     expect(target?.change?.low).toBeGreaterThan(0);
+  });
+
+  it("say of whom they are when a segment takes simulated viewers, target by target and together", async () => {
+    const both = await createKnownAudience(open(), { viewers: 30, simulated: (viewer) => viewer % 2 === 1 });
+    const asked = query({ videoId: both.videos[0]!.id });
+    const ofBoth = { id: both.campaignId, organisationId: both.organisationId, videos: both.videos };
+    const [scene] = (await addScenes(open(), both.campaignId, asked.videoId, [
+      { label: "Rain", startMs: 0, endMs: 3_000 },
+    ])) as Scene[];
+    const target = { expression: "happy", direction: "atLeast", level: 0.05 } as const;
+    const madeUp = { name: "Made up", expression: { simulated: true } };
+    const targeted = async (targets: SceneTarget[]) => {
+      await changeScene(open(), both.campaignId, scene!.id, { targets });
+      const intent = await sceneIntent(open(), ofBoth, asked);
+      const each = intent.scenes[0]!.targets.map(({ countedAudience }) => countedAudience);
+      return [intent.countedAudience, ...each];
+    };
+    const everybody = { ...target, segment: null };
+    expect(await targeted([everybody])).toEqual(["real", "real"]);
+    expect(await targeted([everybody, { ...target, segment: madeUp }])).toEqual([
+      "mixed",
+      "real",
+      "simulated",
+    ]);
   });
 
   it("are not there for a video of elsewhere, nor against a cut that shares no scene", async () => {

@@ -1,6 +1,7 @@
 import { achievedOf, changeOf, type SceneMeans, secondsOfScene } from "#lib/analytics/scene-tally.ts";
 import { targetVerdict } from "#lib/analytics/target-verdict.ts";
 import { AppError } from "#lib/protocol/app-error.ts";
+import { type CountedAudience, countedTogether } from "#lib/protocol/counted-audience.ts";
 import { EXPRESSIONS } from "#lib/protocol/expressions.ts";
 import type { Intent, IntentQuery, TestedTarget } from "#lib/protocol/intent.ts";
 import { measuredSeconds } from "#lib/protocol/limits.ts";
@@ -15,10 +16,14 @@ import { answerFromTracks, type TrackQuestion } from "./track-question.ts";
 
 type TestedCampaign = TrackQuestion<"scenes">["campaign"] & { organisationId: number };
 
+interface CountedMeans extends SceneMeans {
+  countedAudience: CountedAudience;
+}
+
 /** A cut with its scenes, and how the means of these are asked for. */
 interface Cut {
   scenes: readonly Scene[];
-  meansOf: (segment: SegmentExpression | null) => Promise<SceneMeans>;
+  meansOf: (segment: SegmentExpression | null) => Promise<CountedMeans>;
 }
 
 /**
@@ -49,6 +54,10 @@ export async function sceneIntent(
     videoId,
     against: query.against ?? null,
     audience,
+    countedAudience: countedTogether(
+      whole.countedAudience,
+      ...scenes.flatMap(({ targets }) => targets.map((target) => target.countedAudience)),
+    ),
     basis,
     threshold,
     engineVersion: whole.engineVersion,
@@ -61,12 +70,18 @@ export async function sceneIntent(
 async function tested(cut: Cut, at: number, target: SceneTarget, before: Cut | null): Promise<TestedTarget> {
   const segment = target.segment?.expression ?? null;
   const expression = EXPRESSIONS.indexOf(target.expression);
-  const own = (await cut.meansOf(segment)).sums[at]![expression]!;
+  const means = await cut.meansOf(segment);
+  const own = means.sums[at]![expression]!;
   const achieved = achievedOf(own);
   const there = before?.scenes.findIndex(({ key }) => key === cut.scenes[at]!.key) ?? -1;
-  const earlier = before && there !== -1 ? (await before.meansOf(segment)).sums[there]![expression]! : null;
+  const meansThere = before && there !== -1 ? await before.meansOf(segment) : null;
+  const earlier = meansThere && meansThere.sums[there]![expression]!;
   return {
     target,
+    countedAudience: countedTogether(
+      means.countedAudience,
+      ...(meansThere ? [meansThere.countedAudience] : []),
+    ),
     achieved,
     verdict: targetVerdict(target, achieved.estimate),
     before: earlier && achievedOf(earlier),
@@ -100,14 +115,16 @@ async function readCut(
     scenes: scenes.map(secondsOfScene),
     reading: { basis: query.basis, threshold: query.threshold },
   };
-  const known = new Map<string, Promise<SceneMeans>>();
+  const known = new Map<string, Promise<CountedMeans>>();
   const ask = async (segment: SegmentExpression | null) => {
     const chosen = await chooseAudience(db, campaign.id, {
       audience: query.audience,
       engine: query.engine,
       segment: segment === null ? undefined : { expression: segment },
     });
-    return answerFromTracks(db, { job: "scenes", campaign, audience: chosen, videoIds: [videoId], question });
+    const asked = { campaign, audience: chosen, videoIds: [videoId], question } as const;
+    const means = await answerFromTracks(db, { job: "scenes", ...asked });
+    return { ...means, countedAudience: chosen.countedAudience };
   };
   const meansOf = (segment: SegmentExpression | null) => {
     const key = JSON.stringify(segment);

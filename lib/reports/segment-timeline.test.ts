@@ -1,9 +1,10 @@
-import { beforeAll, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { addPacked } from "#lib/analytics/combine-packed.ts";
 import { wilson95 } from "#lib/analytics/wilson.ts";
+import type { CountedAudience } from "#lib/protocol/counted-audience.ts";
 import { deviceKind } from "#lib/protocol/device-kind.ts";
 import type { SegmentExpression } from "#lib/protocol/segment.ts";
-import { timelineQuerySchema } from "#lib/protocol/timeline.ts";
+import { type Audience, timelineQuerySchema, timelineSchema } from "#lib/protocol/timeline.ts";
 import { foldVideo } from "#lib/storage/fold-video.ts";
 import { createKnownAudience, type KnownAudience, type KnownViewer } from "#lib/testing/known-audience.ts";
 import { describeOnEachDatabase } from "#lib/testing/test-database.ts";
@@ -15,6 +16,8 @@ const YOUNG: SegmentExpression = { variable: "age", in: ["18-34"] };
 const OLDER: SegmentExpression = { not: YOUNG };
 const NEVER: SegmentExpression = { all: [YOUNG, OLDER] };
 const PHONES: SegmentExpression = { device: ["phone"] };
+
+const isPhone = ({ userAgent }: KnownViewer) => deviceKind(userAgent) === "phone";
 
 const asked = (expression: SegmentExpression) =>
   timelineQuerySchema.parse({ segment: JSON.stringify(expression), basis: "raw" });
@@ -34,12 +37,12 @@ describeOnEachDatabase("the timeline of a segment", (open) => {
 
   it.each<[string, SegmentExpression, (viewer: KnownViewer) => boolean]>([
     ["by cells", YOUNG, ({ age }) => age === "18-34"],
-    ["by what cells do not say", PHONES, ({ userAgent }) => deviceKind(userAgent) === "phone"],
+    ["by what cells do not say", PHONES, isPhone],
     ["by their grade", { grade: [4, 5, 6] }, ({ grade }) => grade >= 4],
     [
       "by both, with and, or and not",
       { any: [{ all: [OLDER, PHONES] }, { all: [YOUNG, { not: PHONES }] }] },
-      ({ age, userAgent }) => (age !== "18-34") === (deviceKind(userAgent) === "phone"),
+      (viewer) => (viewer.age !== "18-34") === isPhone(viewer),
     ],
   ])("counts exactly its viewers %s", async (_, expression, belongs) => {
     const timeline = await campaignTimeline(open(), { id: known.campaignId }, asked(expression));
@@ -80,6 +83,51 @@ describeOnEachDatabase("the timeline of a segment", (open) => {
       },
     );
     expect(everyone.sessions).toBe(known.viewers.filter(({ excluded }) => !excluded).length);
+  });
+
+  describe("where simulated viewers are among a campaign's", () => {
+    let both: KnownAudience;
+    beforeAll(async () => {
+      both = await createKnownAudience(open(), { viewers: 40, simulated: (viewer) => viewer % 3 === 0 });
+    });
+    const SIMULATED: SegmentExpression = { simulated: true };
+    const EITHER: SegmentExpression = { any: [SIMULATED, { simulated: false }] };
+
+    it.each<[string, Audience, SegmentExpression, CountedAudience, (viewer: KnownViewer) => boolean]>([
+      ["that no term is about", "real", YOUNG, "real", (v) => !v.simulated && v.age === "18-34"],
+      ["that no term is about", "simulated", PHONES, "simulated", (v) => v.simulated && isPhone(v)],
+      ["of simulated viewers", "real", SIMULATED, "simulated", (v) => v.simulated],
+      [
+        "of simulated phones",
+        "real",
+        { all: [SIMULATED, PHONES] },
+        "simulated",
+        (v) => v.simulated && isPhone(v),
+      ],
+      ["of real viewers", "simulated", { not: SIMULATED }, "real", (v) => !v.simulated],
+      ["of both", "real", EITHER, "mixed", () => true],
+      ["of phones of both", "simulated", { all: [EITHER, PHONES] }, "mixed", isPhone],
+    ])(
+      "says whose numbers they are of a segment %s, asked for %s",
+      async (_, audience, expression, of, belongs) => {
+        const query = { ...asked(expression), audience };
+        const timeline = await campaignTimeline(open(), { id: both.campaignId }, query);
+        expect(timeline).toMatchObject({
+          audience,
+          countedAudience: of,
+          sessions: both.viewers.filter((viewer) => !viewer.excluded && belongs(viewer)).length,
+        });
+        expect(timelineSchema.parse(timeline)).toEqual(timeline);
+      },
+    );
+
+    it("calls both asked for real where nobody simulated is counted, and nobody what was asked for", async () => {
+      const real = { id: known.campaignId };
+      expect(await campaignTimeline(open(), real, asked(EITHER))).toMatchObject({ countedAudience: "real" });
+      expect(await campaignTimeline(open(), real, asked(SIMULATED))).toMatchObject({
+        countedAudience: "real",
+      });
+    });
   });
 
   it("shows no number of fewer than five viewers, and finds no segment of another campaign", async () => {

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { SegmentExpression } from "#lib/protocol/segment.ts";
 import { VIEWER_SECOND_BYTES, VIEWER_SECOND_WORDS } from "#lib/protocol/viewer-second.ts";
 import { readViewerTrack, viewerTrackLength } from "#lib/protocol/viewer-track.ts";
+import { type SessionCounts, sessionCountsSchema } from "./count-cell-sessions.ts";
 import type { Database } from "./database.ts";
 import { Prisma } from "./generated/client.ts";
 import { segmentCondition } from "./segment-condition.ts";
@@ -66,15 +67,16 @@ export async function* readTrackPages(
 export async function countTrackSessions(
   db: Database,
   filter: Omit<TrackFilter, "videoId">,
-): Promise<{ sessions: number; excluded: number }> {
-  const [counted] = z.array(z.object({ sessions: z.number().int(), excluded: z.number().int() })).parse(
+): Promise<SessionCounts> {
+  const [counted] = z.array(sessionCountsSchema).parse(
     await db.$queryRaw`
         SELECT count(*) FILTER (WHERE s."excludedAt" IS NULL)::int AS sessions,
+          count(*) FILTER (WHERE s."excludedAt" IS NULL AND c.simulated)::int AS "simulatedSessions",
           count(*) FILTER (WHERE s."excludedAt" IS NOT NULL)::int AS excluded
         FROM "Session" s JOIN "SegmentCell" c ON c.id = s."cellId"
         WHERE s.state <> 'withdrawn' AND ${matching(filter)}`,
   );
-  return counted ?? { sessions: 0, excluded: 0 };
+  return counted ?? { sessions: 0, simulatedSessions: 0, excluded: 0 };
 }
 
 function matching({ campaignId, cellIds, segment }: Omit<TrackFilter, "videoId">): Prisma.Sql {

@@ -21,6 +21,7 @@ const AGES = ["18-34", "35-54", "55+"];
 /** One invented viewer, as the database has them and as a plain computation counts them. */
 export interface KnownViewer {
   sessionId: number;
+  simulated: boolean;
   age: string;
   userAgent: string;
   grade: number;
@@ -40,7 +41,7 @@ export interface KnownAudience {
 /**
  * A campaign with viewers of three age groups and three kinds of device; some left early, some are excluded, some
  * seconds are lost and some faces have no baseline. Half of the sums are folded. The seed decides everything.
- * `raise` adds to happy (1/10,000) by video and second.
+ * `raise` adds to happy (1/10,000) by video and second; `simulated` says which viewers no person was.
  */
 export async function createKnownAudience(
   db: Database,
@@ -50,10 +51,14 @@ export async function createKnownAudience(
     seconds = [6],
     watches = (_viewer: number): readonly number[] => seconds.map((_, video) => video),
     raise = (_video: number, _second: number): number => 0,
+    simulated = (_viewer: number): boolean => false,
     segmentVariables = [{ key: "age", title: "Age", values: AGES }],
   } = {},
 ): Promise<KnownAudience> {
   const random = seededRandom(seed);
+  const kinds = [false, true].filter(
+    (kind) => !kind || Array.from({ length: viewers }, (_, viewer) => simulated(viewer)).includes(true),
+  );
   const organisation = await db.organisation.create({ data: { name: "Test" } });
   const campaign = await db.campaign.create({
     data: {
@@ -75,12 +80,14 @@ export async function createKnownAudience(
         })),
       },
       cells: {
-        create: AGES.map((age) => ({
-          simulated: false,
-          engineVersion: "human-3.3.6/emotion",
-          variables: { age },
-          variablesKey: JSON.stringify({ age }),
-        })),
+        create: kinds.flatMap((kind) =>
+          AGES.map((age) => ({
+            simulated: kind,
+            engineVersion: kind ? "synthetic-1" : "human-3.3.6/emotion",
+            variables: { age },
+            variablesKey: JSON.stringify({ age }),
+          })),
+        ),
       },
     },
     include: { videos: { orderBy: { position: "asc" } }, cells: { orderBy: { id: "asc" } } },
@@ -99,7 +106,8 @@ export async function createKnownAudience(
       data: {
         publicId: randomUUID(),
         campaignId: campaign.id,
-        cellId: campaign.cells[age]!.id,
+        cellId: campaign.cells[age + (simulated(i) ? AGES.length : 0)]!.id,
+        simulated: simulated(i),
         keySha256: new Uint8Array(32),
         startedAt: new Date(Date.now() - 24 * 3_600_000),
         calibratedAt: new Date(),
@@ -141,6 +149,7 @@ export async function createKnownAudience(
     if (excluded) await excludeSession(db, session.id, "Too dark", subtractPacked);
     known.push({
       sessionId: session.id,
+      simulated: simulated(i),
       age: AGES[age]!,
       userAgent,
       grade,

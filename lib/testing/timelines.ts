@@ -40,6 +40,7 @@ export function timelineOf(seconds: TimelineSecond[]): Timeline {
     videoId: 1,
     durationMs: seconds.length * 1000,
     audience: "real",
+    countedAudience: "real",
     basis: "corrected",
     threshold: 0.25,
     engineVersion: "human-3.3.6/emotion",

@@ -24,7 +24,7 @@ export const GET = route(async (request, context: { params: Promise<{ id: string
     codebook: describedBy,
   };
   return download(comparisonCsv(file), {
-    name: `reactline-${campaign.slug}-${query.audience}-${query.basis}-comparison.csv`,
+    name: `reactline-${campaign.slug}-${comparison.countedAudience}-${query.basis}-comparison.csv`,
     contentType: "text/csv",
     describedBy,
   });

@@ -18,7 +18,7 @@ export const GET = route(async (request, context: { params: Promise<{ id: string
   const videoTitle = campaign.videos.find(({ id }) => id === overview.summary?.videoId)?.title ?? "";
   const file = { overview, campaignTitle: campaign.title, videoTitle, codebook: describedBy };
   return download(headlinesCsv(file), {
-    name: `reactline-${campaign.slug}-${query.audience}-${query.basis}-headlines.csv`,
+    name: `reactline-${campaign.slug}-${overview.countedAudience}-${query.basis}-headlines.csv`,
     contentType: "text/csv",
     describedBy,
   });

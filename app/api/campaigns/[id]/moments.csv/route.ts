@@ -18,7 +18,7 @@ export const GET = route(async (request, context: { params: Promise<{ id: string
   const videoTitle = campaign.videos.find(({ id }) => id === moments.videoId)?.title ?? "";
   const file = { moments, campaignTitle: campaign.title, videoTitle, codebook: describedBy };
   return download(momentsCsv(file), {
-    name: `reactline-${campaign.slug}-${query.audience}-${query.basis}-moments.csv`,
+    name: `reactline-${campaign.slug}-${moments.countedAudience}-${query.basis}-moments.csv`,
     contentType: "text/csv",
     describedBy,
   });

@@ -13,8 +13,9 @@ export const GET = route(async (request, context: { params: Promise<{ id: string
   const { campaign } = await requireCampaign(parseId((await context.params).id));
   const query = parseQuery(timelineQuerySchema, request);
   const describedBy = codebookPath(campaign.id);
-  return download(await campaignTimelineCsv(database(), campaign, query, describedBy), {
-    name: `reactline-${campaign.slug}-${query.audience}-${query.basis}-timeline.csv`,
+  const { csv, countedAudience } = await campaignTimelineCsv(database(), campaign, query, describedBy);
+  return download(csv, {
+    name: `reactline-${campaign.slug}-${countedAudience}-${query.basis}-timeline.csv`,
     contentType: "text/csv",
     describedBy,
   });

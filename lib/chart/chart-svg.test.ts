@@ -38,7 +38,7 @@ const picture: ChartPicture = {
   strip: stripPoints(timeline),
   scenes: [{ label: "Rain", startMs: 0, endMs: 2_000 }],
   window: { from: 0, to: 5 },
-  simulated: false,
+  countedAudience: "real",
   scheme: "light",
 };
 
@@ -68,8 +68,11 @@ describe("the chart as a picture", () => {
     expect(svg).toContain(">20\u00a0%</text>");
   });
 
-  it("marks simulated viewers", () => {
-    expect(chartSvg({ ...picture, simulated: true }).svg).toContain("no person was measured");
+  it("marks simulated viewers, alone or among real ones", () => {
+    expect(chartSvg({ ...picture, countedAudience: "simulated" }).svg).toContain("no person was measured");
+    const { svg } = chartSvg({ ...picture, countedAudience: "mixed" });
+    expect(svg).toContain("Simulated viewers among them");
+    expect(svg).not.toContain("no person was measured");
   });
 
   it("leaves gaps where numbers are missing, in line and band", () => {

@@ -1,3 +1,5 @@
+import type { CountedAudience } from "#lib/protocol/counted-audience.ts";
+import { AUDIENCE_MARKS, type AudienceMark } from "./audience-words.ts";
 import { clockTime } from "./axis-format.ts";
 import { bandOutlines, linePoints } from "./curve-pieces.ts";
 import { timeTicks, valueDomain, valueTicks } from "./domain.ts";
@@ -31,7 +33,7 @@ export interface ChartPicture {
   strip: readonly StripPoint[];
   scenes: readonly { label: string; startMs: number; endMs: number }[];
   window: TimeWindow;
-  simulated: boolean;
+  countedAudience: CountedAudience;
   scheme: ColourScheme;
 }
 
@@ -69,7 +71,8 @@ const INK = {
 export function chartSvg(picture: ChartPicture): { svg: string; width: number; height: number } {
   const ink = INK[picture.scheme];
   const legend = legendLayout(picture.curves);
-  const top = 96 + (picture.simulated ? 30 : 0);
+  const mark = AUDIENCE_MARKS[picture.countedAudience];
+  const top = 96 + (mark === null ? 0 : 30);
   const plotTop = top + legend.rows * LEGEND_ROW + (picture.scenes.length > 0 ? 34 : 10);
   const stripTop = plotTop + PLOT_HEIGHT + 44;
   const notesTop = picture.strip.length === 0 ? stripTop : stripTop + STRIP_HEIGHT + 52;
@@ -78,7 +81,7 @@ export function chartSvg(picture: ChartPicture): { svg: string; width: number; h
     `<rect width="${PICTURE_WIDTH}" height="${height}" fill="${CHART_BACKGROUND[picture.scheme]}"/>`,
     text(LEFT, 44, picture.title, { size: 24, weight: 600, fill: ink.text }),
     text(LEFT, 72, picture.subtitle, { size: 15, fill: ink.dimmed }),
-    ...(picture.simulated ? simulatedMark(ink.mark) : []),
+    ...(mark === null ? [] : audienceMark(mark, ink.mark)),
     ...picture.curves.map((curve, index) => legendEntry(curve, legend.places[index]!, top, ink.text)),
     ...scenesOf(picture, plotTop, ink),
     ...axesOf(picture, plotTop, ink),
@@ -206,10 +209,10 @@ function scenesOf(picture: ChartPicture, plotTop: number, ink: (typeof INK)[Colo
     });
 }
 
-function simulatedMark(colour: string): string[] {
+function audienceMark({ line }: AudienceMark, colour: string): string[] {
   return [
     `<rect x="${LEFT}" y="86" width="${PLOT_WIDTH}" height="26" rx="5" fill="none" stroke="${colour}"/>`,
-    text(LEFT + 10, 104, "Simulated viewers: made by the synthetic viewer, no person was measured.", {
+    text(LEFT + 10, 104, line, {
       size: 14,
       weight: 600,
       fill: colour,

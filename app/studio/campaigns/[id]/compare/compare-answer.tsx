@@ -4,6 +4,7 @@ import { Alert, Button, Text, Title } from "@mantine/core";
 import { IconRulerMeasure } from "@tabler/icons-react";
 import { EmptyNote } from "#app/studio/empty-note.tsx";
 import { useNumberWords } from "#app/studio/use-number-words.ts";
+import { VIEWER_WORDS } from "#lib/chart/audience-words.ts";
 import { calledSpans, spanSentence, verdict } from "#lib/chart/comparison-words.ts";
 import type { Comparison } from "#lib/protocol/comparison.ts";
 import { FEW_VIEWERS, MIN_AUDIENCE } from "#lib/protocol/limits.ts";
@@ -19,13 +20,13 @@ interface CompareAnswerProps {
 /** What came out, before any curve: the verdict, its spans, and what it does not say. */
 export function CompareAnswer({ comparison, titles, onSimulated }: CompareAnswerProps) {
   const numbers = useNumberWords();
-  const { viewersA, viewersB, refusal, design, audience } = comparison;
+  const { viewersA, viewersB, refusal, design, audience, countedAudience } = comparison;
   if (refusal === "tooFewViewers") {
     return (
       <EmptyNote title="Too few viewers">
         “{titles.a}” was watched by {numbers.count(viewersA)}, “{titles.b}” by {numbers.count(viewersB)}{" "}
-        {audience === "simulated" ? "simulated" : "real"} viewers. Nothing is shown of fewer than{" "}
-        {MIN_AUDIENCE} viewers a cut, so that nobody can be picked out.
+        {countedAudience === "real" ? "real viewers" : VIEWER_WORDS[countedAudience]}. Nothing is shown of
+        fewer than {MIN_AUDIENCE} viewers a cut, so that nobody can be picked out.
         {audience === "real" && viewersA + viewersB === 0 && (
           <Button variant="default" mt="md" display="block" mx="auto" onClick={onSimulated}>
             Look at simulated viewers

@@ -67,7 +67,7 @@ export function CompareCurves({ comparison, titles, curve }: CompareCurvesProps)
         )}
       </p>
       <TimeStack
-        simulated={comparison.audience === "simulated"}
+        simulated={comparison.countedAudience !== "real"}
         readout={
           <HoverReadout>
             {(second) => (

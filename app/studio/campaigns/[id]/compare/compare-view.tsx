@@ -49,7 +49,7 @@ export function CompareView({ campaignId, videos }: CompareViewProps) {
       <TimeWindowContext value={zoom}>
         <Stack gap="md">
           <CompareToolbar campaignId={campaignId} videos={videos} selection={selection} select={select} />
-          {selection.audience === "simulated" && <SimulatedBanner />}
+          <SimulatedBanner of={comparison?.countedAudience ?? selection.audience} />
           {error !== undefined && <LoadProblem title="The comparison could not be loaded" error={error} />}
           {comparison === undefined ? (
             error === undefined && <Skeleton height={520} radius="md" data-testid="comparison-loading" />

@@ -5,13 +5,14 @@ import { IconCheck, IconMinus, IconTarget, IconX } from "@tabler/icons-react";
 import Link from "next/link";
 import { LineSwatch } from "#app/studio/curves/line-swatch.tsx";
 import { useNumberWords } from "#app/studio/use-number-words.ts";
+import { AUDIENCE_MARKS } from "#lib/chart/audience-words.ts";
 import { spanText } from "#lib/chart/clock-text.ts";
 import type { NumberWords } from "#lib/chart/number-words.ts";
 import { EXPRESSION_STYLES, expressionColourVariable } from "#lib/chart/palette.ts";
 import type { Achieved, Intent, OtherCut, TargetVerdict, TestedTarget } from "#lib/protocol/intent.ts";
 import { MIN_AUDIENCE } from "#lib/protocol/limits.ts";
 import type { Scene } from "#lib/protocol/scenes.ts";
-import type { Estimate } from "#lib/protocol/timeline.ts";
+import type { Audience, Estimate } from "#lib/protocol/timeline.ts";
 import classes from "./intent.module.css";
 
 interface IntentTableProps {
@@ -53,7 +54,7 @@ export function IntentTable({ intent, timelineHref, before, onEdit }: IntentTabl
           {targets.length === 0 && <p className={classes.none}>No target set.</p>}
           {targets.map((tested, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: targets have no identity of their own
-            <TargetResult key={index} tested={tested} before={before} />
+            <TargetResult key={index} tested={tested} before={before} audience={intent.audience} />
           ))}
         </li>
       ))}
@@ -61,9 +62,17 @@ export function IntentTable({ intent, timelineHref, before, onEdit }: IntentTabl
   );
 }
 
-function TargetResult({ tested, before }: { tested: TestedTarget; before: OtherCut | undefined }) {
+interface TargetResultProps {
+  tested: TestedTarget;
+  before: OtherCut | undefined;
+  /** That of the page: what is said above it is not said again of each target. */
+  audience: Audience;
+}
+
+function TargetResult({ tested, before, audience }: TargetResultProps) {
   const words = useNumberWords();
-  const { target, achieved, verdict } = tested;
+  const { target, achieved, verdict, countedAudience } = tested;
+  const mark = countedAudience === audience ? null : AUDIENCE_MARKS[countedAudience];
   const style = EXPRESSION_STYLES[target.expression];
   const sign = target.direction === "atLeast" ? "at least" : "at most";
   return (
@@ -73,6 +82,7 @@ function TargetResult({ tested, before }: { tested: TestedTarget; before: OtherC
         <span>
           <strong>{style.label}</strong> {sign} {words.percent(target.level)} of{" "}
           {target.segment === null ? "viewers" : `“${target.segment.name}”`}
+          {mark !== null && <em className={classes.marked}> {mark.title}</em>}
         </span>
       </p>
       <TargetPlot tested={tested} />

@@ -68,7 +68,7 @@ export function IntentView({ campaignId, videos, segments, editable }: IntentVie
         )}
       </div>
       {error !== undefined && <LoadProblem title="The targets could not be loaded" error={error} />}
-      {audience === "simulated" && <SimulatedBanner />}
+      <SimulatedBanner of={intent?.countedAudience ?? audience} />
       {none && error === undefined && <Skeleton height={320} radius="lg" />}
       {!none && intent.scenes.length === 0 && (
         <EmptyNote title="No scenes yet">

@@ -8,6 +8,7 @@ import timeline from "#app/studio/campaigns/[id]/timeline/timeline.module.css";
 import { useSelection } from "#app/studio/campaigns/[id]/timeline/use-selection.ts";
 import { LoadProblem } from "#app/studio/load-problem.tsx";
 import type { CampaignListItem, CampaignVideo } from "#lib/protocol/campaign-list.ts";
+import { countedTogether } from "#lib/protocol/counted-audience.ts";
 import { FunnelCard } from "./funnel-card.tsx";
 import { headlineAddress } from "./headline-address.ts";
 import { HeadlineGrid } from "./headline-grid.tsx";
@@ -48,7 +49,13 @@ export function OverviewView({ campaign, videos }: OverviewViewProps) {
         </div>
       </div>
       {error !== undefined && <LoadProblem title="The overview could not be loaded" error={error} />}
-      {selection.audience === "simulated" && <SimulatedBanner />}
+      <SimulatedBanner
+        of={
+          overview === undefined
+            ? selection.audience
+            : countedTogether(overview.audience, overview.countedAudience)
+        }
+      />
       {overview === undefined ? (
         error === undefined && <Skeleton height={520} radius="lg" aria-label="Loading" />
       ) : (

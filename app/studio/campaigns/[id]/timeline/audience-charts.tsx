@@ -66,7 +66,7 @@ export function AudienceCharts(props: AudienceChartsProps) {
         <ExpressionPreset shown={expressions} onChange={onShow} />
       </div>
       <TimeStack
-        simulated={timeline.audience === "simulated"}
+        simulated={timeline.countedAudience !== "real"}
         readout={
           <HoverReadout>
             {(second) => (

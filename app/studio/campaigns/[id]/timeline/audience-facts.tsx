@@ -1,8 +1,15 @@
 "use client";
 
 import { useNumberWords } from "#app/studio/use-number-words.ts";
+import type { CountedAudience } from "#lib/protocol/counted-audience.ts";
 import type { Timeline } from "#lib/protocol/timeline.ts";
 import classes from "./timeline.module.css";
+
+const SESSION_WORDS: Readonly<Record<CountedAudience, string>> = {
+  real: "Real sessions",
+  simulated: "Simulated sessions",
+  mixed: "Sessions, real and simulated",
+};
 
 interface AudienceFactsProps {
   timeline: Timeline;
@@ -14,7 +21,7 @@ interface AudienceFactsProps {
 export function AudienceFacts({ timeline, stale }: AudienceFactsProps) {
   const { count } = useNumberWords();
   const facts: [string, string][] = [
-    [timeline.audience === "real" ? "Real sessions" : "Simulated sessions", count(timeline.sessions)],
+    [SESSION_WORDS[timeline.countedAudience], count(timeline.sessions)],
     ["Excluded", count(timeline.excluded)],
     ["Scored by", timeline.engineVersion ?? "\u2013"],
   ];

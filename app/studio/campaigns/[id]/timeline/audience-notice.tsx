@@ -3,23 +3,29 @@ import { IconAlertTriangle, IconUsers } from "@tabler/icons-react";
 import { SimulatedBanner } from "#app/studio/audience/simulated-banner.tsx";
 import { useNumberWords } from "#app/studio/use-number-words.ts";
 import { largestN } from "#lib/chart/losses.ts";
+import type { CountedAudience } from "#lib/protocol/counted-audience.ts";
 import { FEW_VIEWERS, MIN_AUDIENCE } from "#lib/protocol/limits.ts";
 import type { Audience, Timeline } from "#lib/protocol/timeline.ts";
 
 interface AudienceNoticeProps {
   timeline: Timeline;
+  /** Whose numbers the page shows, those of segments over each other among them. */
+  countedAudience: CountedAudience;
+  /** The timeline belongs to an earlier selection: then only whose numbers they are is said. */
+  stale: boolean;
   onSwitch: (audience: Audience) => void;
 }
 
 /** What a reader must know before reading the curves: who they are about, and whether there are enough. */
-export function AudienceNotice({ timeline, onSwitch }: AudienceNoticeProps) {
+export function AudienceNotice({ timeline, countedAudience, stale, onSwitch }: AudienceNoticeProps) {
   const { count } = useNumberWords();
   const most = largestN(timeline);
   const offersSimulated =
     timeline.audience === "real" && timeline.sessions === 0 && timeline.otherAudienceSessions > 0;
+  if (stale) return <SimulatedBanner of={countedAudience} />;
   return (
     <>
-      {timeline.audience === "simulated" && <SimulatedBanner />}
+      <SimulatedBanner of={countedAudience} />
       {offersSimulated && (
         <Alert
           variant="default"

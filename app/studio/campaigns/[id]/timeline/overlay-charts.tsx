@@ -9,6 +9,7 @@ import { SmoothingChoice } from "#app/studio/curves/smoothing-choice.tsx";
 import { TimeStack } from "#app/studio/curves/time-stack.tsx";
 import { readSecond, useCursorState } from "#app/studio/curves/use-time-cursor.ts";
 import { useNumberWords } from "#app/studio/use-number-words.ts";
+import { AUDIENCE_MARKS } from "#lib/chart/audience-words.ts";
 import { valueDomain } from "#lib/chart/domain.ts";
 import { largestN } from "#lib/chart/losses.ts";
 import { CURVE_LABELS, isShare } from "#lib/chart/moment-words.ts";
@@ -113,7 +114,7 @@ export function OverlayCharts({
         ))}
       </ul>
       <TimeStack
-        simulated={overlays.some(({ timeline }) => timeline.audience === "simulated")}
+        simulated={overlays.some(({ timeline }) => timeline.countedAudience !== "real")}
         readout={
           <HoverReadout>
             {(second) =>
@@ -155,10 +156,12 @@ function LegendRow({ overlay, format }: { overlay: Overlay; format: (value: numb
   const { segment, timeline, curve, index } = overlay;
   const most = largestN(timeline);
   const point = curve[second];
+  const mark = AUDIENCE_MARKS[timeline.countedAudience];
   return (
     <li>
       <SegmentSwatch index={index} />
       <strong>{segment.name}</strong>
+      {mark !== null && <em className={classes.marked}>{mark.title}</em>}
       {most < MIN_AUDIENCE ? (
         <span>
           {count(most)} of {MIN_AUDIENCE} viewers: not shown

@@ -4,7 +4,9 @@ import { Paper, Skeleton, Text, Title } from "@mantine/core";
 import dynamic from "next/dynamic";
 import { type ReactNode, useMemo } from "react";
 import { useNumberWords } from "#app/studio/use-number-words.ts";
+import { AUDIENCE_MARKS } from "#lib/chart/audience-words.ts";
 import type { Selection } from "#lib/chart/selection.ts";
+import type { CountedAudience } from "#lib/protocol/counted-audience.ts";
 import type { SavedSegment } from "#lib/protocol/segment.ts";
 import type { Timeline } from "#lib/protocol/timeline.ts";
 import type { TimelineNote } from "#lib/protocol/timeline-notes.ts";
@@ -27,6 +29,8 @@ interface TimelineCardProps {
   timeline: Timeline | undefined;
   /** Segments laid over each other; null while everybody or one segment is shown. */
   overlay: { timelines: ReadonlyMap<number, Timeline> | undefined; segments: readonly SavedSegment[] } | null;
+  /** Whose numbers the charts show. */
+  countedAudience: CountedAudience;
   stale: boolean;
   selection: Selection;
   select: (part: Partial<Selection>) => void;
@@ -48,6 +52,7 @@ export function TimelineCard(props: TimelineCardProps) {
   const {
     timeline,
     overlay,
+    countedAudience,
     stale,
     selection,
     select,
@@ -72,6 +77,7 @@ export function TimelineCard(props: TimelineCardProps) {
       },
     [onAsk, change],
   );
+  const mark = AUDIENCE_MARKS[countedAudience];
   const heightPx = presenting ? HEIGHT_PX.room : HEIGHT_PX.desk;
   const lanes = (
     <>
@@ -91,9 +97,9 @@ export function TimelineCard(props: TimelineCardProps) {
           </Text>
         </div>
         <div className={classes.headEnd}>
-          {timeline?.audience === "simulated" && (
+          {mark !== null && (
             <span className={classes.simulatedBadge} data-testid="simulated-badge">
-              Simulated viewers
+              {mark.title}
             </span>
           )}
           {actions}

@@ -1,3 +1,4 @@
+import { VIEWER_WORDS } from "#lib/chart/audience-words.ts";
 import { type ChartPicture, chartSvg, type PicturedCurve } from "#lib/chart/chart-svg.ts";
 import { stripPoints } from "#lib/chart/losses.ts";
 import { CURVE_LABELS, isShare } from "#lib/chart/moment-words.ts";
@@ -9,6 +10,7 @@ import type { Selection } from "#lib/chart/selection.ts";
 import { audienceCurves } from "#lib/chart/series.ts";
 import { smoothCurve } from "#lib/chart/smooth-curve.ts";
 import type { TimeWindow } from "#lib/chart/time-window.ts";
+import { type CountedAudience, countedTogether } from "#lib/protocol/counted-audience.ts";
 import type { Scene } from "#lib/protocol/scenes.ts";
 import type { Timeline } from "#lib/protocol/timeline.ts";
 import { measureSentence } from "./measure-sentence.ts";
@@ -37,8 +39,11 @@ export function timelinePicture(pictured: Pictured): ChartPicture {
   const overlay = overlaid.length > 1;
   const share = overlay ? isShare(selection.curve, selection.measure) : selection.measure === "share";
   const signed = timeline.basis === "corrected" || (overlay && selection.curve === "valence");
-  const viewers = timeline.audience === "real" ? "viewers" : "simulated viewers";
-  const counted = `${numbers.count(timeline.sessions)} ${viewers}, ${numbers.count(timeline.excluded)} excluded`;
+  const shown = overlay ? overlaid.map((one) => one.timeline) : [timeline];
+  // Of several segments the legend tells each one's n.
+  const counted = overlay
+    ? ""
+    : `${numbers.count(timeline.sessions)} ${VIEWER_WORDS[timeline.countedAudience]}, ${numbers.count(timeline.excluded)} excluded. `;
   const smoothed =
     selection.smoothing === 0 ? "" : ` Drawn as a centred mean of ${selection.smoothing} s; numbers are not.`;
   const whose = segmentName === null ? "" : `Segment: ${segmentName}. `;
@@ -46,7 +51,7 @@ export function timelinePicture(pictured: Pictured): ChartPicture {
     title,
     subtitle: `${whose}${overlay ? `${CURVE_LABELS[selection.curve]} by segment. ` : ""}${measureSentence(selection, numbers)}${smoothed}`,
     footnotes: [
-      `${counted}. ${basisWords(timeline)} Scored by ${timeline.engineVersion ?? "no engine"}.`,
+      `${counted}${basisWords(timeline)} Scored by ${enginesOf(shown)}.`,
       `An expression score describes a face, not a feeling. Reactline, ${madeAt}.`,
     ],
     curves: overlay ? segmentsPictured(pictured) : expressionsPictured(pictured),
@@ -57,7 +62,7 @@ export function timelinePicture(pictured: Pictured): ChartPicture {
     strip: overlay ? [] : stripPoints(timeline),
     scenes,
     window,
-    simulated: timeline.audience === "simulated",
+    countedAudience: countedOf(shown),
     scheme,
   };
 }
@@ -76,14 +81,26 @@ function expressionsPictured({ timeline, selection, scheme }: Pictured): Picture
 function segmentsPictured({ overlaid, selection, scheme, numbers }: Pictured): PicturedCurve[] {
   return overlaid.map(({ name, timeline }, index) => {
     const curve = segmentCurve(timeline, selection);
+    const { countedAudience } = timeline;
+    const whose = countedAudience === "real" ? "" : ` (${VIEWER_WORDS[countedAudience]})`;
     return {
-      label: `${name}, ${nRange(curve, numbers)}`,
+      label: `${name}${whose}, ${nRange(curve, numbers)}`,
       curve: smoothCurve(curve, selection.smoothing),
       colour: SEGMENT_STYLES[index]!.colour[scheme],
       dash: SEGMENT_STYLES[index]!.dash,
       prominent: true,
     };
   });
+}
+
+function countedOf([first, ...others]: readonly Timeline[]): CountedAudience {
+  if (first === undefined) return "real";
+  return countedTogether(first.countedAudience, ...others.map(({ countedAudience }) => countedAudience));
+}
+
+function enginesOf(timelines: readonly Timeline[]): string {
+  const engines = new Set(timelines.map(({ engineVersion }) => engineVersion ?? "no engine"));
+  return [...engines].join(", ");
 }
 
 function basisWords({ basis }: Timeline): string {

@@ -79,7 +79,10 @@ function audienceCounts(
   timeline: Timeline | undefined,
   count: (value: number) => string,
 ): Record<"real" | "simulated", string> {
-  if (timeline === undefined) return { real: "", simulated: "" };
+  // A segment that takes its viewers from elsewhere has no number that would belong to either name.
+  if (timeline === undefined || timeline.countedAudience !== timeline.audience) {
+    return { real: "", simulated: "" };
+  }
   const own = ` \u00b7 ${count(timeline.sessions)}`;
   const other = ` \u00b7 ${count(timeline.otherAudienceSessions)}`;
   return timeline.audience === "real" ? { real: own, simulated: other } : { real: other, simulated: own };

@@ -12,6 +12,7 @@ import { useNumberWords } from "#app/studio/use-number-words.ts";
 import { writeSelection } from "#lib/chart/selection.ts";
 import type { CampaignVideo } from "#lib/protocol/campaign-list.ts";
 import type { SegmentVariable } from "#lib/protocol/campaign-setup.ts";
+import { countedTogether } from "#lib/protocol/counted-audience.ts";
 import classes from "./annotations.module.css";
 import { AudienceFacts } from "./audience-facts.tsx";
 import { AudienceNotice } from "./audience-notice.tsx";
@@ -73,6 +74,13 @@ export function TimelineView({ campaign, videos, begin, rights }: TimelineViewPr
   const numbers = useNumberWords();
 
   const chosen = selection.segments.flatMap((id) => segments.segments?.filter((one) => one.id === id) ?? []);
+  const overlaid = chosen.flatMap(({ id, name }) => {
+    const own = overlay.timelines?.get(id);
+    return own === undefined ? [] : [{ name, timeline: own }];
+  });
+  const everybodys = timeline?.countedAudience ?? selection.audience;
+  const [firstCounted = everybodys, ...othersCounted] = overlaid.map((one) => one.timeline.countedAudience);
+  const charted = countedTogether(firstCounted, ...othersCounted);
   const problem = error ?? overlay.error;
   const newScene = () => {
     const startMs = Math.round(cursor.seconds * 10) * 100;
@@ -86,10 +94,7 @@ export function TimelineView({ campaign, videos, begin, rights }: TimelineViewPr
     const made = timelinePicture({
       title: `${campaign.title} – ${video.title}`,
       timeline,
-      overlaid: chosen.flatMap(({ id, name }) => {
-        const own = overlay.timelines?.get(id);
-        return own === undefined ? [] : [{ name, timeline: own }];
-      }),
+      overlaid,
       segmentName: chosen.length === 1 ? (chosen[0]?.name ?? null) : null,
       selection,
       window: zoom.window,
@@ -98,7 +103,7 @@ export function TimelineView({ campaign, videos, begin, rights }: TimelineViewPr
       numbers,
       madeAt: madeAt.format(new Date()),
     });
-    await savePicture(made, format, `reactline-${campaign.title}-${selection.audience}-${selection.measure}`);
+    await savePicture(made, format, `reactline-${campaign.title}-${charted}-${selection.measure}`);
   };
 
   return (
@@ -123,8 +128,13 @@ export function TimelineView({ campaign, videos, begin, rights }: TimelineViewPr
             }
           />
           {problem !== undefined && <LoadProblem title="The numbers could not be loaded" error={problem} />}
-          {timeline !== undefined && !stale && (
-            <AudienceNotice timeline={timeline} onSwitch={(audience) => select({ audience })} />
+          {timeline !== undefined && (
+            <AudienceNotice
+              timeline={timeline}
+              countedAudience={countedTogether(charted, everybodys)}
+              stale={stale}
+              onSwitch={(audience) => select({ audience })}
+            />
           )}
           <div className={own.grid} data-presenting={presenting || undefined}>
             <aside className={own.videoColumn}>
@@ -146,6 +156,7 @@ export function TimelineView({ campaign, videos, begin, rights }: TimelineViewPr
                   ? { timelines: overlay.timelines, segments: segments.segments ?? [] }
                   : null
               }
+              countedAudience={charted}
               stale={stale || overlay.stale}
               selection={selection}
               select={select}

@@ -1,0 +1,37 @@
+import type { CountedAudience } from "#lib/protocol/counted-audience.ts";
+
+/** What a reader must be told of numbers that not only people made. */
+export interface AudienceMark {
+  /** Beside what is marked. */
+  title: string;
+  /** Above it. */
+  sentence: string;
+  /** In a picture, which has room for a line. */
+  line: string;
+}
+
+const BOTH = "Simulated viewers among them";
+
+/** Null of real viewers, whose numbers need no mark. */
+export const AUDIENCE_MARKS: Readonly<Record<CountedAudience, AudienceMark | null>> = {
+  real: null,
+  simulated: {
+    title: "Simulated viewers",
+    sentence:
+      "These numbers were made by the synthetic viewer. No person was measured, and nothing here says how people react to this video.",
+    line: "Simulated viewers: made by the synthetic viewer, no person was measured.",
+  },
+  mixed: {
+    title: BOTH,
+    sentence:
+      "Some of these numbers were made by the synthetic viewer, which no person is. What they are part of does not say how people react to this video.",
+    line: `${BOTH}: some of these numbers were made by the synthetic viewer, which no person is.`,
+  },
+};
+
+/** Those who were counted, behind their number. */
+export const VIEWER_WORDS: Readonly<Record<CountedAudience, string>> = {
+  real: "viewers",
+  simulated: "simulated viewers",
+  mixed: "viewers, real and simulated",
+};

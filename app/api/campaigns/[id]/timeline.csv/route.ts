@@ -14,8 +14,11 @@ export const GET = route(async (request, context: { params: Promise<{ id: string
   const query = parseQuery(timelineQuerySchema, request);
   const describedBy = codebookPath(campaign.id);
   const { csv, countedAudience } = await campaignTimelineCsv(database(), campaign, query, describedBy);
+  // Files of segments that lie over each other on the page are told apart.
+  const { segment } = query;
+  const part = segment !== undefined && "savedId" in segment ? `-segment-${segment.savedId}` : "";
   return download(csv, {
-    name: `reactline-${campaign.slug}-${countedAudience}-${query.basis}-timeline.csv`,
+    name: `reactline-${campaign.slug}-${countedAudience}-${query.basis}${part}-timeline.csv`,
     contentType: "text/csv",
     describedBy,
   });

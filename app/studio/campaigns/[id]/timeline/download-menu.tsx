@@ -1,40 +1,15 @@
 import { Button, Menu, Text } from "@mantine/core";
 import { IconChevronDown, IconDownload } from "@tabler/icons-react";
-import { type Selection, timelineQueryString } from "#lib/chart/selection.ts";
+import type { timelineFiles } from "./timeline-files.ts";
 
 interface DownloadMenuProps {
-  campaignId: number;
-  selection: Selection;
-  samplesAllowed: boolean;
+  files: ReturnType<typeof timelineFiles>;
   /** Has the browser save the chart; absent while there is none of this selection. */
   onPicture: ((format: "svg" | "png") => void) | undefined;
 }
 
-/** The files behind the page: they hold the same audience and the same selection as the chart. */
-export function DownloadMenu({ campaignId, selection, samplesAllowed, onPicture }: DownloadMenuProps) {
-  const base = `/api/campaigns/${campaignId}`;
-  const files = [
-    {
-      title: "Timeline, CSV",
-      detail: "A row a second: the numbers of this page",
-      href: `${base}/timeline.csv?${timelineQueryString(selection)}`,
-    },
-    ...(samplesAllowed
-      ? [
-          {
-            title: "Samples, CSV",
-            detail: "A row an analysed frame of every viewer",
-            href: `${base}/samples.csv?audience=${selection.audience}`,
-          },
-        ]
-      : []),
-    {
-      title: "Moments, CSV",
-      detail: "A row a moment: where viewers differ from their own mean",
-      href: `${base}/moments.csv?${timelineQueryString(selection)}&measure=${selection.measure}`,
-    },
-    { title: "Codebook", detail: "What every column means", href: `${base}/codebook` },
-  ];
+/** The files behind the page, and its chart as a picture. */
+export function DownloadMenu({ files, onPicture }: DownloadMenuProps) {
   return (
     <Menu position="bottom-end" width={290}>
       <Menu.Target>
@@ -49,7 +24,7 @@ export function DownloadMenu({ campaignId, selection, samplesAllowed, onPicture 
       </Menu.Target>
       <Menu.Dropdown>
         {files.map(({ title, detail, href }) => (
-          <Menu.Item key={title} component="a" href={href} download>
+          <Menu.Item key={href} component="a" href={href} download>
             <Text size="sm" fw={500}>
               {title}
             </Text>

@@ -13,6 +13,7 @@ import type { CampaignVideo } from "#lib/protocol/campaign-list.ts";
 import { FEW_VIEWERS, MIN_AUDIENCE } from "#lib/protocol/limits.ts";
 import { type Moment, type Moments, momentsSchema } from "#lib/protocol/moments.ts";
 import classes from "./annotations.module.css";
+import { EverybodyNote } from "./everybody-note.tsx";
 import { FilmReader } from "./film-reader.ts";
 import own from "./moments-card.module.css";
 import { OnceWanted } from "./once-wanted.tsx";
@@ -21,6 +22,8 @@ interface MomentsCardProps {
   campaignId: number;
   video: CampaignVideo;
   selection: Selection;
+  /** Several segments lie over each other, and the moments are of none of them. */
+  ofEverybody: boolean;
   /** Changes whenever the campaign's numbers have; then the moments are asked for again. */
   version: string;
 }
@@ -30,7 +33,7 @@ interface MomentsCardProps {
  * look at every viewer, and the pictures are decoded here: both begin when the reader comes near or rests, not under a
  * drag over the curves.
  */
-export function MomentsCard({ campaignId, video, selection, version }: MomentsCardProps) {
+export function MomentsCard({ campaignId, video, selection, ofEverybody, version }: MomentsCardProps) {
   const [wanted, setWanted] = useState(false);
   const query = `${timelineQueryString(selection)}&measure=${selection.measure}`;
   const { count } = useNumberWords();
@@ -56,6 +59,7 @@ export function MomentsCard({ campaignId, video, selection, version }: MomentsCa
           <h2 id="moments-title" className={classes.title}>
             Moments
           </h2>
+          {ofEverybody && <EverybodyNote />}
           <p className={classes.lede}>
             Seconds that differ from each viewer’s own mean over the film (t, Holm over every second and
             curve) and stand out by five points or more.

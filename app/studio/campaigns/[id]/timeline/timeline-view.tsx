@@ -17,6 +17,7 @@ import classes from "./annotations.module.css";
 import { AudienceFacts } from "./audience-facts.tsx";
 import { AudienceNotice } from "./audience-notice.tsx";
 import { DownloadMenu } from "./download-menu.tsx";
+import { EverybodyNote } from "./everybody-note.tsx";
 import { MomentsCard } from "./moments-card.tsx";
 import { NotesCard } from "./notes-card.tsx";
 import type { SceneQuestion } from "./scene-dialogs.tsx";
@@ -24,6 +25,7 @@ import { ScenesCard } from "./scenes-card.tsx";
 import { SegmentPicker } from "./segment-picker.tsx";
 import own from "./timeline.module.css";
 import { TimelineCard } from "./timeline-card.tsx";
+import { timelineFiles } from "./timeline-files.ts";
 import { TimelineNumbers } from "./timeline-numbers.tsx";
 import { TimelineToolbar } from "./timeline-toolbar.tsx";
 import { useNotes } from "./use-notes.ts";
@@ -81,6 +83,8 @@ export function TimelineView({ campaign, videos, begin, rights }: TimelineViewPr
   const everybodys = timeline?.countedAudience ?? selection.audience;
   const [firstCounted = everybodys, ...othersCounted] = overlaid.map((one) => one.timeline.countedAudience);
   const charted = countedTogether(firstCounted, ...othersCounted);
+  // Then what is not a chart is of everybody, and says so.
+  const several = selection.segments.length > 1;
   const problem = error ?? overlay.error;
   const newScene = () => {
     const startMs = Math.round(cursor.seconds * 10) * 100;
@@ -147,15 +151,13 @@ export function TimelineView({ campaign, videos, begin, rights }: TimelineViewPr
                   height={video.height}
                 />
               </div>
-              {timeline !== undefined && <AudienceFacts timeline={timeline} stale={stale} />}
+              {timeline !== undefined && (
+                <AudienceFacts timeline={timeline} stale={stale} ofEverybody={several} />
+              )}
             </aside>
             <TimelineCard
               timeline={timeline}
-              overlay={
-                selection.segments.length > 1
-                  ? { timelines: overlay.timelines, segments: segments.segments ?? [] }
-                  : null
-              }
+              overlay={several ? { timelines: overlay.timelines, segments: segments.segments ?? [] } : null}
               countedAudience={charted}
               stale={stale || overlay.stale}
               selection={selection}
@@ -175,9 +177,12 @@ export function TimelineView({ campaign, videos, begin, rights }: TimelineViewPr
                   />
                   {!presenting && (
                     <DownloadMenu
-                      campaignId={campaign.id}
-                      selection={selection}
-                      samplesAllowed={rights.samples}
+                      files={timelineFiles({
+                        campaignId: campaign.id,
+                        selection,
+                        overlaid: several ? chosen : [],
+                        samplesAllowed: rights.samples,
+                      })}
                       onPicture={
                         timeline === undefined || stale || overlay.stale
                           ? undefined
@@ -195,6 +200,7 @@ export function TimelineView({ campaign, videos, begin, rights }: TimelineViewPr
                 campaignId={campaign.id}
                 video={video}
                 selection={selection}
+                ofEverybody={several}
                 version={String(timeline?.sessions ?? 0)}
               />
               <div className={classes.columns}>
@@ -209,6 +215,7 @@ export function TimelineView({ campaign, videos, begin, rights }: TimelineViewPr
               </div>
               <div className={own.numbersHead}>
                 <Title order={2}>Second by second</Title>
+                {several && <EverybodyNote />}
                 <Text size="sm" c="dimmed">
                   The same numbers as in the file: estimates with the ends of their 95% interval, empty where
                   missing.

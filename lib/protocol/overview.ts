@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { countedAudienceSchema } from "./counted-audience.ts";
 import { measureSchema } from "./curves.ts";
-import { segmentExpressionSchema } from "./segment.ts";
+import { GRADES, segmentExpressionSchema } from "./segment.ts";
 import { audienceSchema, estimateSchema, timelineQuerySchema } from "./timeline.ts";
 import { LOSS_REASONS } from "./viewer-second.ts";
 
@@ -96,6 +96,15 @@ export type Funnel = z.infer<typeof funnelSchema>;
 export const overviewQuerySchema = timelineQuerySchema.extend({ measure: measureSchema.default("share") });
 export type OverviewQuery = z.infer<typeof overviewQuerySchema>;
 
+/** How many sessions have each grade, of those of a video that count: neither excluded nor withdrawn. */
+export const gradeCountsSchema = z.object({
+  /** In GRADES order, the worst first. */
+  graded: z.array(z.number().int().min(0)).length(GRADES.length),
+  /** Never finished, or are still watching. */
+  notGraded: z.number().int().min(0),
+});
+export type GradeCounts = z.infer<typeof gradeCountsSchema>;
+
 export const overviewSchema = z.object({
   campaignId: z.number().int(),
   /** Asked for: that of the funnel. `countedAudience` is that of the summary, which a segment may choose. */
@@ -110,5 +119,7 @@ export const overviewSchema = z.object({
   funnel: funnelSchema,
   /** Null when the campaign has no video. */
   summary: videoSummarySchema.nullable(),
+  /** Of the same sessions as the summary. */
+  grades: gradeCountsSchema.nullable(),
 });
 export type Overview = z.infer<typeof overviewSchema>;

@@ -6,8 +6,9 @@ import {
   overviewQuerySchema,
   overviewSchema,
 } from "#lib/protocol/overview.ts";
+import { GRADES } from "#lib/protocol/segment.ts";
 import type { ViewerSecond } from "#lib/protocol/viewer-second.ts";
-import { createKnownAudience, type KnownAudience } from "#lib/testing/known-audience.ts";
+import { createKnownAudience, type KnownAudience, type KnownViewer } from "#lib/testing/known-audience.ts";
 import { describeOnEachDatabase } from "#lib/testing/test-database.ts";
 import { campaignMoments } from "./campaign-moments.ts";
 import { campaignOverview } from "./campaign-overview.ts";
@@ -102,6 +103,51 @@ describeOnEachDatabase("the overview of a campaign", (open) => {
     const now = await campaignOverview(open(), campaign(), overviewQuerySchema.parse({}));
     expect(now.funnel).toMatchObject({ watching: 1, droppedOut: overview.funnel.droppedOut - 1 });
     expect(now.summary!.retention[0]!.n).toBe(overview.summary!.viewers - 1);
+  });
+
+  it("counts the grades of a video's viewers, by audience and segment", async () => {
+    const cuts = await createKnownAudience(open(), {
+      viewers: 60,
+      seconds: [3, 3],
+      watches: (viewer) => [viewer % 2],
+      simulated: (viewer) => viewer % 5 === 0,
+    });
+    const unfinished = cuts.viewers.find((viewer) => !viewer.excluded && !viewer.simulated)!;
+    await open().session.update({ where: { id: unfinished.sessionId }, data: { grade: null } });
+    const gradesOf = async (video: number, asked: Record<string, string>) => {
+      const query = overviewQuerySchema.parse({ ...asked, videoId: cuts.videos[video]!.id });
+      const answer = await campaignOverview(open(), { id: cuts.campaignId, videos: cuts.videos }, query);
+      return [answer.grades, answer.countedAudience];
+    };
+    const plain = (video: number, belongs: (viewer: KnownViewer) => boolean) => {
+      const counted = cuts.viewers.filter(
+        (viewer, i) => i % 2 === video && !viewer.excluded && belongs(viewer),
+      );
+      const graded = counted.filter((viewer) => viewer !== unfinished);
+      return {
+        graded: GRADES.map((grade) => graded.filter((viewer) => viewer.grade === grade).length),
+        notGraded: counted.length - graded.length,
+      };
+    };
+    const good = JSON.stringify({ grade: [4, 5] });
+    const madeUp = JSON.stringify({ simulated: true });
+    for (const video of [0, 1]) {
+      const real = (viewer: KnownViewer) => !viewer.simulated;
+      expect(await gradesOf(video, {})).toEqual([plain(video, real), "real"]);
+      expect(await gradesOf(video, { audience: "simulated" })).toEqual([
+        plain(video, ({ simulated }) => simulated),
+        "simulated",
+      ]);
+      expect(await gradesOf(video, { segment: madeUp })).toEqual([
+        plain(video, ({ simulated }) => simulated),
+        "simulated",
+      ]);
+      expect(await gradesOf(video, { segment: good })).toEqual([
+        plain(video, (v) => real(v) && v !== unfinished && [4, 5].includes(v.grade)),
+        "real",
+      ]);
+    }
+    expect(plain(0, () => true).notGraded + plain(1, () => true).notGraded).toBe(1);
   });
 
   it("finds the moment that was put there", async () => {

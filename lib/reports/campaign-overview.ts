@@ -1,14 +1,16 @@
 import { AppError } from "#lib/protocol/app-error.ts";
-import type { Overview, OverviewQuery } from "#lib/protocol/overview.ts";
+import type { GradeCounts, Overview, OverviewQuery } from "#lib/protocol/overview.ts";
+import { GRADES } from "#lib/protocol/segment.ts";
+import { countGrades } from "#lib/storage/count-grades.ts";
 import type { Database } from "#lib/storage/database.ts";
 import { readFunnel } from "#lib/storage/read-funnel.ts";
-import { chooseAudience } from "./chosen-audience.ts";
+import { type ChosenAudience, chooseAudience } from "./chosen-audience.ts";
 import { type TrackQuestion, watchingSince } from "./track-question.ts";
 import { videoSummary } from "./video-summary.ts";
 
 /**
- * A campaign at a glance: its fieldwork as a funnel, and the headline measures of one video, the first unless another
- * is asked for. Throws AppError "not-found" when the campaign has no such video.
+ * A campaign at a glance: its fieldwork as a funnel, and of one video, the first unless another is asked for, the
+ * headline measures and the grades of its sessions. Throws AppError "not-found" when the campaign has no such video.
  */
 export async function campaignOverview(
   db: Database,
@@ -32,5 +34,17 @@ export async function campaignOverview(
     otherAudienceSessions: audience.otherAudienceSessions,
     funnel: await readFunnel(db, campaign.id, simulated, watchingSince(videos)),
     summary: video ? await videoSummary(db, campaign, audience, video, query) : null,
+    grades: video ? await gradeCounts(db, campaign.id, audience, video.id) : null,
   };
+}
+
+async function gradeCounts(
+  db: Database,
+  campaignId: number,
+  { cellIds, byCells, segment }: ChosenAudience,
+  videoId: number,
+): Promise<GradeCounts> {
+  const counts = await countGrades(db, { campaignId, videoId, cellIds, segment: byCells ? null : segment });
+  const of = (grade: number | null) => counts.find((count) => count.grade === grade)?.sessions ?? 0;
+  return { graded: GRADES.map(of), notGraded: of(null) };
 }

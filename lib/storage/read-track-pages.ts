@@ -74,12 +74,13 @@ export async function countTrackSessions(
           count(*) FILTER (WHERE s."excludedAt" IS NULL AND c.simulated)::int AS "simulatedSessions",
           count(*) FILTER (WHERE s."excludedAt" IS NOT NULL)::int AS excluded
         FROM "Session" s JOIN "SegmentCell" c ON c.id = s."cellId"
-        WHERE s.state <> 'withdrawn' AND ${matching(filter)}`,
+        WHERE s.state <> 'withdrawn' AND ${matchingSessions(filter)}`,
   );
   return counted ?? { sessions: 0, simulatedSessions: 0, excluded: 0 };
 }
 
-function matching({ campaignId, cellIds, segment }: Omit<TrackFilter, "videoId">): Prisma.Sql {
+/** Those of a filter, as a condition on a session `s` and its cell `c`. */
+export function matchingSessions({ campaignId, cellIds, segment }: Omit<TrackFilter, "videoId">): Prisma.Sql {
   const condition = segment === null ? Prisma.sql`true` : segmentCondition(segment);
   return Prisma.sql`s."campaignId" = ${campaignId}::int AND s."cellId" = ANY(${[...cellIds]}::int[])
     AND ${condition}`;
@@ -98,7 +99,7 @@ async function readSessions(
         SELECT s.id, s.state = 'finished' AS finished, s."startedAt"
         FROM "Session" s JOIN "SegmentCell" c ON c.id = s."cellId"
         WHERE s.id > ${after}::int AND s."excludedAt" IS NULL AND s.state <> 'withdrawn'
-          AND ${matching(filter)}
+          AND ${matchingSessions(filter)}
         ORDER BY s.id
         LIMIT ${limit}::int
       ) page

@@ -69,7 +69,7 @@ export function OverviewView({ campaign, videos }: OverviewViewProps) {
           />
           <div className={classes.side}>
             <FunnelCard funnel={overview.funnel} campaignId={campaign.id} audience={overview.audience} />
-            {summary !== null && <QualityCard summary={summary} />}
+            {summary !== null && <QualityCard summary={summary} grades={overview.grades} />}
           </div>
         </div>
       )}

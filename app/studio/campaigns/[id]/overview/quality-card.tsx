@@ -2,12 +2,18 @@
 
 import { useNumberWords } from "#app/studio/use-number-words.ts";
 import { LOSS_LABELS } from "#lib/chart/losses.ts";
-import type { VideoSummary } from "#lib/protocol/overview.ts";
+import type { GradeCounts, VideoSummary } from "#lib/protocol/overview.ts";
 import { LOSS_REASONS } from "#lib/protocol/viewer-second.ts";
+import { GradeRow } from "./grade-row.tsx";
 import classes from "./overview.module.css";
 
-/** How much of what was watched could be measured, and what the rest was lost to. */
-export function QualityCard({ summary }: { summary: VideoSummary }) {
+interface QualityCardProps {
+  summary: VideoSummary;
+  grades: GradeCounts | null;
+}
+
+/** How much of what was watched could be measured, what the rest was lost to, and how good the sessions are. */
+export function QualityCard({ summary, grades }: QualityCardProps) {
   const { count, percent } = useNumberWords();
   const { seconds, validSeconds, losses, measuredViewers, correctedViewers } = summary.quality;
   const named = LOSS_REASONS.map((reason) => ({ reason, lost: losses[reason] ?? 0 }))
@@ -44,6 +50,7 @@ export function QualityCard({ summary }: { summary: VideoSummary }) {
           )}
         </>
       )}
+      {grades !== null && <GradeRow grades={grades} />}
     </section>
   );
 }

@@ -1,6 +1,6 @@
 import { expect } from "@playwright/test";
 import { EXPRESSIONS } from "#lib/protocol/expressions.ts";
-import type { Respondent } from "#lib/protocol/timeline.ts";
+import type { Respondent } from "#lib/protocol/respondent.ts";
 
 const HAPPY = EXPRESSIONS.indexOf("happy");
 

@@ -1,9 +1,10 @@
 import { type APIRequestContext, expect } from "@playwright/test";
 import type { z } from "zod";
 import { type CampaignListItem, campaignListSchema } from "#lib/protocol/campaign-list.ts";
+import { type Respondent, respondentSchema } from "#lib/protocol/respondent.ts";
 import { scenesSchema } from "#lib/protocol/scenes.ts";
 import { type SessionList, sessionListSchema } from "#lib/protocol/session-list.ts";
-import { type Respondent, respondentSchema, type Timeline, timelineSchema } from "#lib/protocol/timeline.ts";
+import { type Timeline, timelineSchema } from "#lib/protocol/timeline.ts";
 import { TWO_CUTS } from "#lib/testing/two-cuts.ts";
 
 /** What the signed-in studio reads, parsed; every test about a number asks the same API as the pages. */

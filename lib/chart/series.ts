@@ -1,5 +1,6 @@
 import { EXPRESSIONS, type Expression } from "#lib/protocol/expressions.ts";
-import type { Estimate, Respondent, Timeline, TimelineSecond } from "#lib/protocol/timeline.ts";
+import type { Respondent } from "#lib/protocol/respondent.ts";
+import type { Estimate, Timeline, TimelineSecond } from "#lib/protocol/timeline.ts";
 
 /** Which figure of an audience is drawn. */
 export type Measure = "share" | "mean";

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { MEMORY_STORAGE } from "#lib/protocol/quality.ts";
-import { respondentSchema } from "#lib/protocol/timeline.ts";
+import { respondentSchema } from "#lib/protocol/respondent.ts";
 import { appendBatches } from "#lib/storage/append-batches.ts";
 import { noteMemoryStorage } from "#lib/storage/note-memory-storage.ts";
 import { registerWriter } from "#lib/storage/register-writer.ts";

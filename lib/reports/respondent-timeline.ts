@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { EXPRESSION_COUNT } from "#lib/protocol/expressions.ts";
 import { measuredSeconds, SCALE } from "#lib/protocol/limits.ts";
-import type { Respondent, RespondentSecond } from "#lib/protocol/timeline.ts";
+import type { Respondent, RespondentSecond } from "#lib/protocol/respondent.ts";
 import { unpackViewerSecond, type ViewerSecond } from "#lib/protocol/viewer-second.ts";
 import type { Database } from "#lib/storage/database.ts";
 import { readRespondent } from "#lib/storage/read-respondent.ts";

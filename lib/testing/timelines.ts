@@ -1,11 +1,6 @@
 import { EXPRESSIONS } from "#lib/protocol/expressions.ts";
-import type {
-  Estimate,
-  Respondent,
-  RespondentSecond,
-  Timeline,
-  TimelineSecond,
-} from "#lib/protocol/timeline.ts";
+import type { Respondent, RespondentSecond } from "#lib/protocol/respondent.ts";
+import type { Estimate, Timeline, TimelineSecond } from "#lib/protocol/timeline.ts";
 import { LOSS_REASONS } from "#lib/protocol/viewer-second.ts";
 
 /** Seven estimates: `first`, then 0.01 more each, with bands of 0.01 to both sides. */

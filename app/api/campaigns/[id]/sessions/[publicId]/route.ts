@@ -1,7 +1,7 @@
 import { parseId, parseQuery } from "#lib/http/parse-request.ts";
 import { requireCampaign, route } from "#lib/http/route.ts";
 import { AppError } from "#lib/protocol/app-error.ts";
-import { respondentQuerySchema } from "#lib/protocol/timeline.ts";
+import { respondentQuerySchema } from "#lib/protocol/respondent.ts";
 import { respondentTimeline } from "#lib/reports/respondent-timeline.ts";
 import { database } from "#lib/storage/database.ts";
 

@@ -4,7 +4,7 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { WeakClassesNote } from "#app/studio/models/weak-classes-note.tsx";
 import { campaignOf, mayReadRespondents, signedInUser } from "#app/studio/page-access.ts";
-import { respondentQuerySchema } from "#lib/protocol/timeline.ts";
+import { respondentQuerySchema } from "#lib/protocol/respondent.ts";
 import { respondentTimeline } from "#lib/reports/respondent-timeline.ts";
 import { database } from "#lib/storage/database.ts";
 import { ExclusionButton } from "../exclusion-button.tsx";

@@ -12,7 +12,8 @@ import { ValenceAttention } from "#app/studio/curves/valence-attention.tsx";
 import { useNumberWords } from "#app/studio/use-number-words.ts";
 import { respondentCurve, respondentCurves } from "#lib/chart/series.ts";
 import { EXPRESSIONS, type Expression } from "#lib/protocol/expressions.ts";
-import type { Basis, Respondent } from "#lib/protocol/timeline.ts";
+import type { Respondent } from "#lib/protocol/respondent.ts";
+import type { Basis } from "#lib/protocol/timeline.ts";
 import { RespondentReadout } from "./respondent-readout.tsx";
 
 const SIGNED = { floor: -1, ceiling: 1 };

@@ -2,7 +2,7 @@ import timeline from "#app/studio/campaigns/[id]/timeline/timeline.module.css";
 import { LocalTime } from "#app/studio/local-time.tsx";
 import { useNumberWords } from "#app/studio/use-number-words.ts";
 import { BASELINE_REFUSAL_LABELS } from "#lib/chart/baseline-labels.ts";
-import type { Respondent } from "#lib/protocol/timeline.ts";
+import type { Respondent } from "#lib/protocol/respondent.ts";
 
 export function RespondentFacts({ respondent }: { respondent: Respondent }) {
   const { count } = useNumberWords();

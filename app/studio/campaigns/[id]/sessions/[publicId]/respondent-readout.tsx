@@ -6,7 +6,7 @@ import { LOSS_LABELS } from "#lib/chart/losses.ts";
 import { EXPRESSION_STYLES } from "#lib/chart/palette.ts";
 import type { Curve } from "#lib/chart/series.ts";
 import type { Expression } from "#lib/protocol/expressions.ts";
-import type { RespondentSecond } from "#lib/protocol/timeline.ts";
+import type { RespondentSecond } from "#lib/protocol/respondent.ts";
 
 interface RespondentReadoutProps {
   second: RespondentSecond | undefined;

@@ -9,7 +9,7 @@ import { TimeCursorContext, useNewTimeCursor } from "#app/studio/curves/use-time
 import { TimeWindowContext, useNewTimeWindow } from "#app/studio/curves/use-time-window.ts";
 import { VideoPanel } from "#app/studio/curves/video-panel.tsx";
 import type { CampaignVideo } from "#lib/protocol/campaign-list.ts";
-import { type Respondent, respondentSchema } from "#lib/protocol/timeline.ts";
+import { type Respondent, respondentSchema } from "#lib/protocol/respondent.ts";
 import { RespondentCharts } from "./respondent-charts.tsx";
 import { RespondentFacts } from "./respondent-facts.tsx";
 import { SessionQuality } from "./session-quality.tsx";

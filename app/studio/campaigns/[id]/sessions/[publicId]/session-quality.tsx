@@ -4,7 +4,7 @@ import { clockTime } from "#lib/chart/axis-format.ts";
 import type { NumberWords } from "#lib/chart/number-words.ts";
 import { endReasonText, eventText, gradeReasonText, gradeText } from "#lib/chart/quality-labels.ts";
 import type { SessionMeasures } from "#lib/protocol/quality.ts";
-import type { Respondent } from "#lib/protocol/timeline.ts";
+import type { Respondent } from "#lib/protocol/respondent.ts";
 import classes from "../quality.module.css";
 
 /** A respondent's grade with its reasons, what it was taken from, and what happened in their page. */

@@ -1,0 +1,52 @@
+import { z } from "zod";
+import { EXPRESSION_COUNT } from "./expressions.ts";
+import { MAX_SEGMENT } from "./limits.ts";
+import { gradeReasonsSchema, sessionMeasuresSchema } from "./quality.ts";
+import { captureProfileSchema, sessionEventSchema } from "./session-events.ts";
+import { LOSS_REASONS } from "./viewer-second.ts";
+
+/** One respondent's own curve: GET /api/campaigns/<id>/sessions/<publicId>. */
+export const respondentSecondSchema = z.object({
+  second: z.number().int(),
+  coverage: z.number(),
+  loss: z.enum(LOSS_REASONS).nullable(),
+  raw: z.array(z.number()).length(EXPRESSION_COUNT).nullable(),
+  corrected: z.array(z.number()).length(EXPRESSION_COUNT).nullable(),
+  valence: z.number().nullable(),
+  attention: z.number().nullable(),
+});
+export type RespondentSecond = z.infer<typeof respondentSecondSchema>;
+
+/** Query of GET /api/campaigns/<id>/sessions/<publicId>: which of the videos shown to them, from 1. */
+export const respondentQuerySchema = z.object({
+  segment: z.coerce.number().int().min(1).max(MAX_SEGMENT).default(1),
+});
+
+export const respondentSchema = z.object({
+  publicId: z.uuid(),
+  simulated: z.boolean(),
+  state: z.enum(["open", "finished", "withdrawn"]),
+  startedAt: z.string(),
+  finishedAt: z.string().nullable(),
+  engineVersion: z.string(),
+  baseline: z.array(z.number()).length(EXPRESSION_COUNT).nullable(),
+  baselineRefusal: z.string().nullable(),
+  userAgent: z.string().nullable(),
+  excludedReason: z.string().nullable(),
+  /** How their page ended before its end; null while it goes on and when it finished. */
+  endReason: z.string().nullable(),
+  /** 1 to 6 with what took points, and what they were taken from; null until the session finished. */
+  grade: z.number().int().nullable(),
+  gradeReasons: gradeReasonsSchema,
+  measures: sessionMeasuresSchema.nullable(),
+  /** Found in the camera check: backend and samples a second of the device; null when it was not told. */
+  capture: captureProfileSchema.nullable(),
+  events: z.array(sessionEventSchema),
+  /** Place of the video among those shown to them, from 1. */
+  segment: z.number().int(),
+  shown: z.array(z.object({ segment: z.number().int(), videoId: z.number().int() })),
+  videoId: z.number().int(),
+  durationMs: z.number().int(),
+  seconds: z.array(respondentSecondSchema),
+});
+export type Respondent = z.infer<typeof respondentSchema>;

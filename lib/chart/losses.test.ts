@@ -1,8 +1,35 @@
 import { describe, expect, it } from "vitest";
-import { audienceSecond, timelineOf } from "#lib/testing/timelines.ts";
-import { largestN, lossTotals, stripPoints } from "./losses.ts";
+import { audienceSecond, respondentOf, timelineOf } from "#lib/testing/timelines.ts";
+import { largestN, lossTotals, occurringLosses, respondentLosses, stripPoints } from "./losses.ts";
 
 const losses = (part: object) => ({ losses: { ...audienceSecond(0, {}).losses, ...part } });
+
+describe("the losses of one respondent", () => {
+  it("count every second once, by its reason, the largest first", () => {
+    const { seconds } = respondentOf([
+      { loss: "tooDark" },
+      { loss: null },
+      { loss: "noFace" },
+      { loss: "noFace" },
+    ]);
+    expect(respondentLosses(seconds)).toMatchObject([
+      { reason: "noFace", label: "No face", viewerSeconds: 2, share: 0.5 },
+      { reason: "tooDark", label: "Too dark", viewerSeconds: 1, share: 0.25 },
+    ]);
+  });
+
+  it("are none where every second has scores, or none was received", () => {
+    expect(respondentLosses(respondentOf([{ loss: null }]).seconds)).toEqual([]);
+    expect(respondentLosses([])).toEqual([]);
+  });
+});
+
+it("names the losses that occur, the most frequent first", () => {
+  expect(occurringLosses({ tooDark: 1, noFace: 3, error: 0 })).toEqual([
+    ["noFace", 3],
+    ["tooDark", 1],
+  ]);
+});
 
 describe("the valid-n strip", () => {
   it("counts who was measured and who was lost, and names the reasons from the largest", () => {

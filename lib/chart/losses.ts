@@ -1,3 +1,4 @@
+import type { RespondentSecond } from "#lib/protocol/respondent.ts";
 import type { Timeline } from "#lib/protocol/timeline.ts";
 import { LOSS_REASONS, type LossReason } from "#lib/protocol/viewer-second.ts";
 
@@ -12,6 +13,13 @@ export const LOSS_LABELS: Record<LossReason, string> = {
   error: "Technical error",
   notMeasured: "No frames",
 };
+
+/** Reasons that occur with how often, the most frequent first. */
+export function occurringLosses(losses: Partial<Record<LossReason, number>>): [LossReason, number][] {
+  return LOSS_REASONS.map((reason): [LossReason, number] => [reason, losses[reason] ?? 0])
+    .filter(([, times]) => times > 0)
+    .sort(([, a], [, b]) => b - a);
+}
 
 /** One bar of the valid-n strip: who was measured in this second, and why the others were not. */
 export interface StripPoint {
@@ -28,9 +36,7 @@ export interface StripPoint {
 
 export function stripPoints(timeline: Timeline): StripPoint[] {
   return timeline.seconds.map(({ second, n, reached, losses }) => {
-    const named = LOSS_REASONS.map((reason) => ({ reason, viewers: losses[reason] ?? 0 }))
-      .filter(({ viewers }) => viewers > 0)
-      .sort((a, b) => b.viewers - a.viewers);
+    const named = occurringLosses(losses).map(([reason, viewers]) => ({ reason, viewers }));
     const explained = named.reduce((sum, { viewers }) => sum + viewers, 0);
     return {
       atSeconds: second + 0.5,
@@ -91,6 +97,20 @@ export function lossTotals(points: readonly StripPoint[]): LossTotal[] {
   ]
     .filter(({ viewerSeconds }) => viewerSeconds > 0)
     .sort((a, b) => b.viewerSeconds - a.viewerSeconds);
+}
+
+/** What the seconds of one respondent were lost to: each of them is a viewer-second. */
+export function respondentLosses(seconds: readonly RespondentSecond[]): LossTotal[] {
+  return lossTotals(
+    seconds.map(({ second, loss }) => ({
+      atSeconds: second + 0.5,
+      second,
+      n: loss === null ? 1 : 0,
+      lost: loss === null ? 0 : 1,
+      losses: loss === null ? [] : [{ reason: loss, viewers: 1 }],
+      withoutBaseline: 0,
+    })),
+  );
 }
 
 /** The largest n of the video, which decides whether it can be shown at all. */

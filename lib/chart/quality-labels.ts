@@ -1,6 +1,7 @@
 import { BEST_GRADE, type GradeReason, type QualityReason } from "#lib/protocol/quality.ts";
 import type { DeviceKind } from "#lib/protocol/segment.ts";
 import type { EndReason, SessionEvent, TrackBreak } from "#lib/protocol/session-events.ts";
+import type { SessionState } from "#lib/protocol/session-list.ts";
 import type { NumberWords } from "./number-words.ts";
 
 /** What each reason says, with its figure where it has one. */
@@ -41,6 +42,17 @@ const END_LABELS: Record<EndReason, string> = {
   video: "Video could not be played",
   unexpected: "Ended by a fault",
 };
+
+export const SESSION_STATE_LABELS: Record<SessionState, string> = {
+  open: "Watching or left early",
+  finished: "Finished",
+  withdrawn: "Withdrawn",
+};
+
+/** How a session stands: how its page ended, where that is known of one that did not finish. */
+export function sessionStateText(session: { state: SessionState; endReason: string | null }): string {
+  return endReasonText(session.endReason) ?? SESSION_STATE_LABELS[session.state];
+}
 
 /** How a page ended, as it is stored; null for what is not known. */
 export function endReasonText(reason: string | null): string | null {

@@ -3,6 +3,7 @@ import { EXPRESSION_COUNT } from "./expressions.ts";
 import { MAX_SEGMENT } from "./limits.ts";
 import { gradeReasonsSchema, sessionMeasuresSchema } from "./quality.ts";
 import { captureProfileSchema, sessionEventSchema } from "./session-events.ts";
+import { secondsReceivedSchema } from "./session-list.ts";
 import { LOSS_REASONS } from "./viewer-second.ts";
 
 /** One respondent's own curve: GET /api/campaigns/<id>/sessions/<publicId>. */
@@ -29,8 +30,15 @@ export const respondentSchema = z.object({
   startedAt: z.string(),
   finishedAt: z.string().nullable(),
   engineVersion: z.string(),
+  /** Segment variables, fixed before fieldwork. */
+  variables: z.record(z.string(), z.string()),
+  /** The consent that was given, and the text as it was shown; null for a session without a record. */
+  consent: z
+    .object({ version: z.string(), locale: z.string(), textSha256: z.string(), decidedAt: z.string() })
+    .nullable(),
   baseline: z.array(z.number()).length(EXPRESSION_COUNT).nullable(),
   baselineRefusal: z.string().nullable(),
+  /** What the viewer's browser said of itself; null when it said nothing. */
   userAgent: z.string().nullable(),
   excludedReason: z.string().nullable(),
   /** How their page ended before its end; null while it goes on and when it finished. */
@@ -48,5 +56,7 @@ export const respondentSchema = z.object({
   videoId: z.number().int(),
   durationMs: z.number().int(),
   seconds: z.array(respondentSecondSchema),
+  /** Of all films shown to them, as the list of respondents counts. */
+  allFilms: secondsReceivedSchema,
 });
 export type Respondent = z.infer<typeof respondentSchema>;

@@ -49,7 +49,16 @@ export const sessionListQuerySchema = sessionFiltersSchema.extend({
 });
 export type SessionListQuery = z.infer<typeof sessionListQuerySchema>;
 
-export const sessionListItemSchema = z.object({
+export const secondsReceivedSchema = z.object({
+  /** Seconds of video received, and those of them with valid expression scores. */
+  seconds: z.number().int().min(0),
+  validSeconds: z.number().int().min(0),
+  /** Seconds without valid scores, by what most of each was lost to; reasons that occur. */
+  losses: z.partialRecord(z.enum(LOSS_REASONS), z.number().int().min(1)),
+});
+export type SecondsReceived = z.infer<typeof secondsReceivedSchema>;
+
+export const sessionListItemSchema = secondsReceivedSchema.extend({
   publicId: z.uuid(),
   simulated: z.boolean(),
   state: z.enum(SESSION_STATES),
@@ -76,11 +85,6 @@ export const sessionListItemSchema = z.object({
   /** 1 to 6; null until it finished. */
   grade: z.number().int().nullable(),
   gradeReasons: gradeReasonsSchema,
-  /** Seconds of video received, and those of them with valid expression scores. */
-  seconds: z.number().int().min(0),
-  validSeconds: z.number().int().min(0),
-  /** Seconds without valid scores, by what most of each was lost to; reasons that occur. */
-  losses: z.partialRecord(z.enum(LOSS_REASONS), z.number().int().min(1)),
 });
 export type SessionListItem = z.infer<typeof sessionListItemSchema>;
 

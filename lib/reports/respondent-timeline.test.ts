@@ -1,7 +1,10 @@
 import { expect, it } from "vitest";
 import { MEMORY_STORAGE } from "#lib/protocol/quality.ts";
 import { respondentSchema } from "#lib/protocol/respondent.ts";
+import { sessionListQuerySchema } from "#lib/protocol/session-list.ts";
 import { appendBatches } from "#lib/storage/append-batches.ts";
+import { keepConsentText } from "#lib/storage/consent-records.ts";
+import { createSession } from "#lib/storage/create-session.ts";
 import { noteMemoryStorage } from "#lib/storage/note-memory-storage.ts";
 import { registerWriter } from "#lib/storage/register-writer.ts";
 import { noteSessionEvents } from "#lib/storage/session-events.ts";
@@ -9,6 +12,7 @@ import { batchOf, createFieldwork, happySecond } from "#lib/testing/fieldwork.ts
 import { createKnownAudience } from "#lib/testing/known-audience.ts";
 import { describeOnEachDatabase } from "#lib/testing/test-database.ts";
 import { respondentTimeline } from "./respondent-timeline.ts";
+import { sessionList } from "./session-list.ts";
 
 describeOnEachDatabase("respondentTimeline", (open) => {
   it("shows one respondent's own numbers, a gap as not measured, nothing behind the last second", async () => {
@@ -84,6 +88,58 @@ describeOnEachDatabase("respondentTimeline", (open) => {
     expect(first).toMatchObject({ segment: 1, videoId: a, shown });
     expect(first?.seconds.map((values) => values.raw)).toEqual(raw(0).slice(0, first?.seconds.length));
     expect(await respondentTimeline(open(), known.campaignId, publicId, 3)).toBeNull();
+  });
+
+  it("tells who they are as far as it is known: variables, consent with its text, browser", async () => {
+    const db = open();
+    const { campaignId, videoId } = await createFieldwork(db, { sessions: 0 });
+    const textSha256 = "d".repeat(64);
+    await keepConsentText(db, { sha256: textSha256, version: "2", locale: "en", body: "text" });
+    const { publicId, sessionId } = await createSession(db, {
+      campaignId,
+      videoIds: [videoId],
+      simulated: false,
+      engineVersion: "human-3.3.6/emotion",
+      variables: { age: "25-34" },
+      device: { userAgent: "Mozilla/5.0 (iPhone) Mobile Safari" },
+      consentTextSha256: textSha256,
+    });
+    const record = await db.consentRecord.findUniqueOrThrow({ where: { sessionId } });
+    const respondent = await respondentTimeline(db, campaignId, publicId);
+    expect(respondentSchema.parse(respondent)).toEqual(respondent);
+    expect(respondent).toMatchObject({
+      variables: { age: "25-34" },
+      consent: { version: "2", locale: "en", textSha256, decidedAt: record.decidedAt.toISOString() },
+      userAgent: "Mozilla/5.0 (iPhone) Mobile Safari",
+    });
+    // What the viewer alone keeps, and can erase everything with.
+    expect(JSON.stringify(respondent)).not.toContain(record.receipt);
+  });
+
+  it("says nothing of a consent or variables that are not there", async () => {
+    const { campaignId, sessionIds } = await createFieldwork(open());
+    const { publicId } = await open().session.findUniqueOrThrow({ where: { id: sessionIds[0]! } });
+    expect(await respondentTimeline(open(), campaignId, publicId)).toMatchObject({
+      variables: {},
+      consent: null,
+      userAgent: null,
+      allFilms: { seconds: 0, validSeconds: 0, losses: {} },
+    });
+  });
+
+  it("counts the seconds of all their films as the list does, whichever film is asked for", async () => {
+    const known = await createKnownAudience(open(), { viewers: 3, seconds: [5, 4] });
+    const query = sessionListQuerySchema.parse({ audience: "simulated" });
+    const real = await sessionList(open(), known.campaignId, { ...query, audience: "real" });
+    const simulated = await sessionList(open(), known.campaignId, query);
+    const listed = [...real.sessions, ...simulated.sessions].filter(({ state }) => state !== "withdrawn");
+    expect(listed.some(({ seconds, validSeconds }) => validSeconds < seconds)).toBe(true);
+    for (const { publicId, seconds, validSeconds, losses } of listed) {
+      for (const segment of [1, 2]) {
+        const respondent = await respondentTimeline(open(), known.campaignId, publicId, segment);
+        expect(respondent?.allFilms).toEqual({ seconds, validSeconds, losses });
+      }
+    }
   });
 
   it("tells what happened in their page, what runs there, and storage in memory before there is a grade", async () => {

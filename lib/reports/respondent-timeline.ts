@@ -5,6 +5,7 @@ import type { Respondent, RespondentSecond } from "#lib/protocol/respondent.ts";
 import { unpackViewerSecond, type ViewerSecond } from "#lib/protocol/viewer-second.ts";
 import type { Database } from "#lib/storage/database.ts";
 import { readRespondent } from "#lib/storage/read-respondent.ts";
+import { NOTHING_RECEIVED, readSessionSeconds } from "#lib/storage/session-losses.ts";
 
 /**
  * One respondent's own curve over a video shown to them, the first unless another place is asked for; null when the
@@ -19,7 +20,8 @@ export async function respondentTimeline(
   if (!z.uuid().safeParse(publicId).success) return null;
   const stored = await readRespondent(db, campaignId, publicId, segment);
   if (!stored) return null;
-  const { sessionId: _, seconds, startedAt, finishedAt, baseline, ...shown } = stored;
+  const { sessionId, seconds, startedAt, finishedAt, baseline, consent, ...shown } = stored;
+  const ofAllFilms = await readSessionSeconds(db, [sessionId]);
   const measured = measuredSeconds(stored.durationMs);
   const received = new Map(
     seconds
@@ -30,10 +32,12 @@ export async function respondentTimeline(
     ...shown,
     startedAt: startedAt.toISOString(),
     finishedAt: finishedAt?.toISOString() ?? null,
+    consent: consent && { ...consent, decidedAt: consent.decidedAt.toISOString() },
     baseline: baseline.length === EXPRESSION_COUNT ? baseline.map(unit) : null,
     seconds: Array.from({ length: Math.max(-1, ...received.keys()) + 1 }, (_, second) =>
       respondentSecond(second, received.get(second)),
     ),
+    allFilms: ofAllFilms.get(sessionId) ?? NOTHING_RECEIVED,
   };
 }
 

@@ -3,6 +3,7 @@ import { AppError } from "#lib/protocol/app-error.ts";
 import { DEVICE_KINDS } from "#lib/protocol/segment.ts";
 import {
   SESSION_STATES,
+  type SecondsReceived,
   type SessionList,
   type SessionListItem,
   type SessionListQuery,
@@ -14,7 +15,7 @@ import {
   type SessionPosition,
   type StoredSession,
 } from "#lib/storage/list-sessions.ts";
-import { readSessionSeconds, type SecondsOfSession } from "#lib/storage/session-losses.ts";
+import { NOTHING_RECEIVED, readSessionSeconds } from "#lib/storage/session-losses.ts";
 
 /** One page of the sessions of a campaign. Throws AppError "bad-request" on a cursor of another order. */
 export async function sessionList(
@@ -36,16 +37,14 @@ export async function sessionList(
     shown.map(({ id }) => id),
   );
   return {
-    sessions: shown.map((session) => toItem(session, seconds.get(session.id) ?? NOTHING)),
+    sessions: shown.map((session) => toItem(session, seconds.get(session.id) ?? NOTHING_RECEIVED)),
     total: await countSessions(db, campaignId, filters),
     nextCursor: last && (isBack || goesOn) ? writeCursor(last, "behind", query) : null,
     previousCursor: first && (isBack ? goesOn : from !== null) ? writeCursor(first, "before", query) : null,
   };
 }
 
-const NOTHING: SecondsOfSession = { seconds: 0, validSeconds: 0, losses: {} };
-
-function toItem(session: StoredSession, seconds: SecondsOfSession): SessionListItem {
+function toItem(session: StoredSession, seconds: SecondsReceived): SessionListItem {
   const {
     id: _,
     startedAt,

@@ -24,6 +24,8 @@ export interface StoredRespondent {
   startedAt: Date;
   finishedAt: Date | null;
   engineVersion: string;
+  variables: Record<string, string>;
+  consent: { version: string; locale: string; textSha256: string; decidedAt: Date } | null;
   /** In EXPRESSIONS order; empty without a baseline. */
   baseline: number[];
   baselineRefusal: string | null;
@@ -44,6 +46,7 @@ export interface StoredRespondent {
   seconds: { second: number; values: Uint8Array }[];
 }
 
+const variablesSchema = z.record(z.string(), z.string());
 const deviceSchema = z.object({
   userAgent: z.string().nullable().catch(null),
   capture: captureProfileSchema.nullable().catch(null),
@@ -62,12 +65,17 @@ export async function readRespondent(
 ): Promise<StoredRespondent | null> {
   const session = await db.session.findFirst({
     where: { campaignId, publicId },
-    include: { cell: { select: { engineVersion: true } }, stimuli: { orderBy: { segment: "asc" } } },
+    include: {
+      cell: { select: { engineVersion: true, variables: true } },
+      stimuli: { orderBy: { segment: "asc" } },
+      consent: { include: { text: { select: { version: true, locale: true } } } },
+    },
   });
   const videoId = session?.stimuli.find((stimulus) => stimulus.segment === segment)?.videoId;
   if (!session || session.state === "withdrawn" || videoId === undefined) return null;
   const video = await db.video.findUnique({ where: { id: videoId }, select: { durationMs: true } });
   if (!video) return null;
+  const { cell, consent } = session;
   const device = deviceSchema.safeParse(session.device);
   return {
     sessionId: session.id,
@@ -76,7 +84,13 @@ export async function readRespondent(
     state: session.state,
     startedAt: session.startedAt,
     finishedAt: session.finishedAt,
-    engineVersion: session.cell.engineVersion,
+    engineVersion: cell.engineVersion,
+    variables: variablesSchema.parse(cell.variables),
+    consent: consent && {
+      ...consent.text,
+      textSha256: consent.textSha256,
+      decidedAt: consent.decidedAt,
+    },
     baseline: session.baseline,
     baselineRefusal: session.baselineRefusal,
     userAgent: device.data?.userAgent ?? null,

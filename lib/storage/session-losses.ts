@@ -1,7 +1,7 @@
 import { z } from "zod";
+import type { SecondsReceived } from "#lib/protocol/session-list.ts";
 import {
   LOSS_REASONS,
-  type LossReason,
   NO_LOSS,
   VIEWER_SECOND_BYTES,
   VIEWER_SECOND_LOSS_OFFSET,
@@ -9,12 +9,7 @@ import {
 import { viewerTrackSeconds } from "#lib/protocol/viewer-track.ts";
 import type { Database } from "./database.ts";
 
-/** Seconds of video that were received of one session, by what became of them. */
-export interface SecondsOfSession {
-  seconds: number;
-  validSeconds: number;
-  losses: Partial<Record<LossReason, number>>;
-}
+export const NOTHING_RECEIVED: SecondsReceived = { seconds: 0, validSeconds: 0, losses: {} };
 
 const tracksSchema = z.array(z.object({ sessionId: z.number().int(), payload: z.instanceof(Uint8Array) }));
 const batchesSchema = z.array(
@@ -28,8 +23,8 @@ const batchesSchema = z.array(
 export async function readSessionSeconds(
   db: Database,
   sessionIds: readonly number[],
-): Promise<Map<number, SecondsOfSession>> {
-  const bySession = new Map<number, SecondsOfSession>();
+): Promise<Map<number, SecondsReceived>> {
+  const bySession = new Map<number, SecondsReceived>();
   const tracks = tracksSchema.parse(
     await db.viewerTrack.findMany({
       where: { sessionId: { in: [...sessionIds] }, segment: { gt: 0 } },
@@ -56,7 +51,7 @@ export async function readSessionSeconds(
 }
 
 function count(
-  bySession: Map<number, SecondsOfSession>,
+  bySession: Map<number, SecondsReceived>,
   sessionId: number,
   loss: number,
   seconds: number,

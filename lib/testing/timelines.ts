@@ -56,6 +56,8 @@ export function respondentOf(seconds: Partial<RespondentSecond>[]): Respondent {
     startedAt: "2026-11-24T10:00:00.000Z",
     finishedAt: null,
     engineVersion: "human-3.3.6/emotion",
+    variables: {},
+    consent: null,
     baseline: null,
     baselineRefusal: null,
     excludedReason: null,
@@ -80,5 +82,6 @@ export function respondentOf(seconds: Partial<RespondentSecond>[]): Respondent {
       attention: null,
       ...part,
     })),
+    allFilms: { seconds: 0, validSeconds: 0, losses: {} },
   };
 }

@@ -1,9 +1,8 @@
 "use client";
 
 import { useNumberWords } from "#app/studio/use-number-words.ts";
-import { LOSS_LABELS } from "#lib/chart/losses.ts";
+import { LOSS_LABELS, occurringLosses } from "#lib/chart/losses.ts";
 import type { GradeCounts, VideoSummary } from "#lib/protocol/overview.ts";
-import { LOSS_REASONS } from "#lib/protocol/viewer-second.ts";
 import { GradeRow } from "./grade-row.tsx";
 import classes from "./overview.module.css";
 
@@ -16,10 +15,8 @@ interface QualityCardProps {
 export function QualityCard({ summary, grades }: QualityCardProps) {
   const { count, percent } = useNumberWords();
   const { seconds, validSeconds, losses, measuredViewers, correctedViewers } = summary.quality;
-  const named = LOSS_REASONS.map((reason) => ({ reason, lost: losses[reason] ?? 0 }))
-    .filter(({ lost }) => lost > 0)
-    .sort((a, b) => b.lost - a.lost);
-  const most = named[0]?.lost ?? 1;
+  const named = occurringLosses(losses);
+  const most = named[0]?.[1] ?? 1;
   return (
     <section className={classes.card} aria-labelledby="quality-title">
       <h2 id="quality-title" className={classes.title}>
@@ -35,7 +32,7 @@ export function QualityCard({ summary, grades }: QualityCardProps) {
           </p>
           {named.length > 0 && (
             <dl className={classes.funnel} aria-label="Viewer-seconds lost, by reason">
-              {named.map(({ reason, lost }) => (
+              {named.map(([reason, lost]) => (
                 <div key={reason} data-tone="lost">
                   <dt>{LOSS_LABELS[reason]}</dt>
                   <dd>

@@ -4,10 +4,10 @@ import { CloseButton, Select, TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
-import { DEVICE_LABELS, gradeText } from "#lib/chart/quality-labels.ts";
+import { DEVICE_LABELS, gradeText, SESSION_STATE_LABELS } from "#lib/chart/quality-labels.ts";
 import type { SegmentVariable } from "#lib/protocol/campaign-setup.ts";
 import { DEVICE_KINDS } from "#lib/protocol/segment.ts";
-import { GRADE_FILTERS } from "#lib/protocol/session-list.ts";
+import { GRADE_FILTERS, SESSION_STATES } from "#lib/protocol/session-list.ts";
 import { type ListAddress, listHref } from "./list-address.ts";
 import classes from "./sessions.module.css";
 
@@ -17,11 +17,7 @@ interface SessionFiltersProps {
   variables: readonly SegmentVariable[];
 }
 
-const STATES = [
-  { value: "open", label: "Watching or left early" },
-  { value: "finished", label: "Finished" },
-  { value: "withdrawn", label: "Withdrawn" },
-];
+const STATES = SESSION_STATES.map((value) => ({ value, label: SESSION_STATE_LABELS[value] }));
 const COUNTED = [
   { value: "all", label: "All of them" },
   { value: "counted", label: "Counted only" },

@@ -4,8 +4,8 @@ import { deviceName } from "#app/studio/account/device-name.ts";
 import classes from "#app/studio/list-table.module.css";
 import { LocalTime } from "#app/studio/local-time.tsx";
 import { CountText, PercentText } from "#app/studio/number-text.tsx";
-import { BASELINE_REFUSAL_LABELS } from "#lib/chart/baseline-labels.ts";
-import { DEVICE_LABELS, endReasonText } from "#lib/chart/quality-labels.ts";
+import { baselineText } from "#lib/chart/baseline-labels.ts";
+import { DEVICE_LABELS, sessionStateText } from "#lib/chart/quality-labels.ts";
 import type { SegmentVariable } from "#lib/protocol/campaign-setup.ts";
 import type { SessionListItem, SessionListQuery, SessionSort } from "#lib/protocol/session-list.ts";
 import { ExclusionButton } from "./exclusion-button.tsx";
@@ -13,12 +13,6 @@ import { type ListAddress, listHref } from "./list-address.ts";
 import { LossCell } from "./loss-cell.tsx";
 import { QualityCell } from "./quality-cell.tsx";
 import own from "./sessions.module.css";
-
-const STATE_LABELS: Record<SessionListItem["state"], string> = {
-  open: "Watching or left early",
-  finished: "Finished",
-  withdrawn: "Withdrawn",
-};
 
 interface SessionTableProps {
   campaignId: number;
@@ -59,9 +53,14 @@ export function SessionTable({ campaignId, base, sessions, variables, query, add
           {sessions.map((session) => (
             <tr key={session.publicId} data-simulated={session.simulated || undefined}>
               <td className={classes.lead}>
-                <Link className={`${classes.rowLink} ${classes.mono}`} href={`${base}/${session.publicId}`}>
-                  {session.publicId.slice(0, 8)}
-                </Link>
+                {session.state === "withdrawn" ? (
+                  // Nothing is left that a page of theirs could show.
+                  <span className={classes.mono}>{session.publicId.slice(0, 8)}</span>
+                ) : (
+                  <Link className={`${classes.rowLink} ${classes.mono}`} href={`${base}/${session.publicId}`}>
+                    {session.publicId.slice(0, 8)}
+                  </Link>
+                )}
                 {session.simulated && <span className={own.badge}>Simulated</span>}
                 {session.excludedAt !== null && <ExclusionNote session={session} />}
               </td>
@@ -70,7 +69,7 @@ export function SessionTable({ campaignId, base, sessions, variables, query, add
                   <LocalTime iso={session.startedAt} />
                 </span>
               </td>
-              <td data-label="State">{endReasonText(session.endReason) ?? STATE_LABELS[session.state]}</td>
+              <td data-label="State">{sessionStateText(session)}</td>
               {variables.length > 0 && <td data-label="Segment">{segmentText(session, variables)}</td>}
               <td data-label="Valid seconds" className={classes.number}>
                 {session.seconds === 0 ? (
@@ -86,7 +85,7 @@ export function SessionTable({ campaignId, base, sessions, variables, query, add
                 <LossCell losses={session.losses} seconds={session.seconds} />
               </td>
               <td data-label="Baseline" data-muted>
-                {baselineText(session)}
+                {baselineText(session.hasBaseline, session.baselineRefusal)}
               </td>
               <td data-label="Quality">
                 <QualityCell grade={session.grade} gradeReasons={session.gradeReasons} />
@@ -166,10 +165,4 @@ function ConsentText({ consent }: Pick<SessionListItem, "consent">) {
 function segmentText({ variables: own }: SessionListItem, variables: readonly SegmentVariable[]): string {
   const known = variables.map(({ key }) => own[key]).filter((value) => value !== undefined);
   return known.length === 0 ? "Not told" : known.join(", ");
-}
-
-function baselineText({ hasBaseline, baselineRefusal }: SessionListItem): string {
-  if (hasBaseline) return "Accepted";
-  if (baselineRefusal === null) return "Not calibrated yet";
-  return BASELINE_REFUSAL_LABELS[baselineRefusal] ?? baselineRefusal;
 }

@@ -7,6 +7,7 @@ import { campaignOf, mayReadRespondents, signedInUser } from "#app/studio/page-a
 import { respondentQuerySchema } from "#lib/protocol/respondent.ts";
 import { respondentTimeline } from "#lib/reports/respondent-timeline.ts";
 import { database } from "#lib/storage/database.ts";
+import { readSegmentVariables } from "#lib/storage/read-campaign-setup.ts";
 import { ExclusionButton } from "../exclusion-button.tsx";
 import classes from "../sessions.module.css";
 import { RespondentView } from "./respondent-view.tsx";
@@ -26,7 +27,10 @@ export default async function RespondentPage({ params, searchParams }: Responden
   const user = await signedInUser(segment === 1 ? base : `${base}?segment=${segment}`);
   const campaign = await campaignOf(user, id);
   if (!mayReadRespondents(user)) notFound();
-  const respondent = await respondentTimeline(database(), campaign.id, publicId, segment);
+  const [respondent, variables] = await Promise.all([
+    respondentTimeline(database(), campaign.id, publicId, segment),
+    readSegmentVariables(database(), campaign.id),
+  ]);
   const video = campaign.videos.find((candidate) => candidate.id === respondent?.videoId);
   if (respondent === null || video === undefined) notFound();
   const list = `/studio/campaigns/${campaign.id}/sessions${respondent.simulated ? "?audience=simulated" : ""}`;
@@ -66,7 +70,13 @@ export default async function RespondentPage({ params, searchParams }: Responden
           ))}
         </nav>
       )}
-      <RespondentView key={segment} campaignId={campaign.id} initial={respondent} video={video} />
+      <RespondentView
+        key={segment}
+        campaignId={campaign.id}
+        initial={respondent}
+        video={video}
+        variables={variables}
+      />
       <WeakClassesNote />
     </>
   );

@@ -1,14 +1,20 @@
 import timeline from "#app/studio/campaigns/[id]/timeline/timeline.module.css";
 import { LocalTime } from "#app/studio/local-time.tsx";
 import { useNumberWords } from "#app/studio/use-number-words.ts";
-import { BASELINE_REFUSAL_LABELS } from "#lib/chart/baseline-labels.ts";
+import { baselineText } from "#lib/chart/baseline-labels.ts";
+import { sessionStateText } from "#lib/chart/quality-labels.ts";
 import type { Respondent } from "#lib/protocol/respondent.ts";
 
 export function RespondentFacts({ respondent }: { respondent: Respondent }) {
-  const { count } = useNumberWords();
-  const valid = respondent.seconds.filter(({ raw }) => raw !== null).length;
+  const { percent, count } = useNumberWords();
+  const { seconds } = respondent;
+  const valid = seconds.filter(({ raw }) => raw !== null).length;
   return (
     <dl className={timeline.facts}>
+      <div>
+        <dt>State</dt>
+        <dd>{sessionStateText(respondent)}</dd>
+      </div>
       <div>
         <dt>Started</dt>
         <dd>
@@ -21,11 +27,15 @@ export function RespondentFacts({ respondent }: { respondent: Respondent }) {
       </div>
       <div>
         <dt>Valid seconds</dt>
-        <dd>{`${count(valid)} of ${count(respondent.seconds.length)}`}</dd>
+        <dd>
+          {seconds.length === 0
+            ? "None received"
+            : `${percent(valid / seconds.length)}, ${count(valid)} of ${count(seconds.length)}`}
+        </dd>
       </div>
       <div>
         <dt>Baseline</dt>
-        <dd>{baselineText(respondent)}</dd>
+        <dd>{baselineText(respondent.baseline !== null, respondent.baselineRefusal)}</dd>
       </div>
       <div>
         <dt>Scored by</dt>
@@ -33,10 +43,4 @@ export function RespondentFacts({ respondent }: { respondent: Respondent }) {
       </div>
     </dl>
   );
-}
-
-function baselineText({ baseline, baselineRefusal }: Respondent): string {
-  if (baseline !== null) return "Accepted";
-  if (baselineRefusal === null) return "Not calibrated yet";
-  return BASELINE_REFUSAL_LABELS[baselineRefusal] ?? baselineRefusal;
 }

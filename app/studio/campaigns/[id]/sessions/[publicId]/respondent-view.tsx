@@ -1,6 +1,6 @@
 "use client";
 
-import { Box, Paper, Text, Title } from "@mantine/core";
+import { Paper, Text, Title } from "@mantine/core";
 import useSWR from "swr";
 import { type ApiError, fetchJson } from "#app/studio/api-client/fetch-json.ts";
 import timeline from "#app/studio/campaigns/[id]/timeline/timeline.module.css";
@@ -9,9 +9,13 @@ import { TimeCursorContext, useNewTimeCursor } from "#app/studio/curves/use-time
 import { TimeWindowContext, useNewTimeWindow } from "#app/studio/curves/use-time-window.ts";
 import { VideoPanel } from "#app/studio/curves/video-panel.tsx";
 import type { CampaignVideo } from "#lib/protocol/campaign-list.ts";
+import type { SegmentVariable } from "#lib/protocol/campaign-setup.ts";
 import { type Respondent, respondentSchema } from "#lib/protocol/respondent.ts";
+import quality from "../quality.module.css";
 import { RespondentCharts } from "./respondent-charts.tsx";
 import { RespondentFacts } from "./respondent-facts.tsx";
+import { RespondentLosses } from "./respondent-losses.tsx";
+import { RespondentRecord } from "./respondent-record.tsx";
 import { SessionQuality } from "./session-quality.tsx";
 
 const POLL_MS = 5_000;
@@ -20,10 +24,12 @@ interface RespondentViewProps {
   campaignId: number;
   initial: Respondent;
   video: CampaignVideo;
+  /** Segment variables of the campaign, in its order. */
+  variables: readonly SegmentVariable[];
 }
 
 /** One respondent's own curve beside the video; it grows while they are still watching. */
-export function RespondentView({ campaignId, initial, video }: RespondentViewProps) {
+export function RespondentView({ campaignId, initial, video, variables }: RespondentViewProps) {
   const answer = useSWR<Respondent, ApiError>(
     `/api/campaigns/${campaignId}/sessions/${initial.publicId}?segment=${initial.segment}`,
     (url: string) => fetchJson(url, respondentSchema),
@@ -57,9 +63,13 @@ export function RespondentView({ campaignId, initial, video }: RespondentViewPro
             <RespondentCharts respondent={respondent} />
           </Paper>
         </div>
-        <Box mt="md">
+        <div className={quality.cards}>
+          <RespondentRecord respondent={respondent} variables={variables} />
+          <RespondentLosses respondent={respondent} />
+        </div>
+        <div className={quality.cards}>
           <SessionQuality respondent={respondent} />
-        </Box>
+        </div>
       </TimeWindowContext>
     </TimeCursorContext>
   );

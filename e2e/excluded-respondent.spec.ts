@@ -50,5 +50,22 @@ test("an excluded respondent leaves every number of an open page exactly, and co
   await respondents.getByRole("button", { name: "Undo" }).click();
   await expect(respondents.getByRole("button", { name: /^Exclude/ })).toBeVisible();
   await expect.poll(() => shownCounts(timeline)).toEqual(countsOf(viewers));
+
+  // Their own page asks for a reason both ways, and keeps what was decided.
+  await respondents.getByRole("link", { name: gone.publicId.slice(0, 8) }).click();
+  await expect(respondents.getByTestId("respondent-record")).toBeVisible();
+  const dialog = respondents.getByRole("dialog");
+  await respondents.getByRole("button", { name: /^Exclude/ }).click();
+  await dialog.getByLabel("Reason").fill("A second face");
+  await dialog.getByRole("button", { name: "Exclude" }).click();
+  await respondents.getByRole("button", { name: /^Count .* again$/ }).click();
+  await dialog.getByRole("button", { name: "Count again" }).click();
+  await expect(dialog.getByText("Say why, in a few words")).toBeVisible();
+  await dialog.getByLabel("Reason").fill("It was a poster");
+  await dialog.getByRole("button", { name: "Count again" }).click();
+  const decisions = respondents.getByTestId("exclusion-history").getByRole("listitem");
+  await expect(decisions.last()).toHaveText(/^Counted again by .*It was a poster$/);
+  await expect(decisions.filter({ hasText: "Spoke on the telephone" }).first()).toHaveText(/^Excluded by /);
+  await expect.poll(() => shownCounts(timeline)).toEqual(countsOf(viewers));
   await respondents.close();
 });

@@ -46,6 +46,7 @@ async function leftOf(db: Database, sessionId: number) {
     db.sampleBatch.count({ where }),
     db.viewerTrack.count({ where }),
     db.sessionStimulus.count({ where }),
+    db.exclusionDecision.count({ where }),
     db.session.count({ where: { id: sessionId } }),
     db.consentRecord.count({ where }),
   ]);

@@ -13,20 +13,34 @@ export async function jsonBody<T>(
   schema: z.ZodType<T>,
   maxCharacters = MAX_CHARACTERS,
 ): Promise<T> {
+  return parsed(await bodyText(request, maxCharacters), schema);
+}
+
+/** As `jsonBody`; null for a request without a body. */
+export async function jsonBodyIfAny<T>(request: Request, schema: z.ZodType<T>): Promise<T | null> {
+  const text = await bodyText(request, MAX_CHARACTERS);
+  return text === "" ? null : parsed(text, schema);
+}
+
+async function bodyText(request: Request, maxCharacters: number): Promise<string> {
   requireOwnOrigin(request);
   // What says to be too long is not read; what does not say is.
   if (Number(request.headers.get("content-length")) > 4 * maxCharacters) throw new AppError("too-large");
   const text = await request.text();
   if (text.length > maxCharacters) throw new AppError("too-large");
+  return text;
+}
+
+function parsed<T>(text: string, schema: z.ZodType<T>): T {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
     throw new AppError("bad-request", "The body is not JSON.");
   }
-  const parsed = schema.safeParse(value);
-  if (!parsed.success) throw new AppError("bad-request", describeIssues(parsed.error));
-  return parsed.data;
+  const result = schema.safeParse(value);
+  if (!result.success) throw new AppError("bad-request", describeIssues(result.error));
+  return result.data;
 }
 
 function describeIssues(error: z.ZodError): string {

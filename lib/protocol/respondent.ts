@@ -23,6 +23,17 @@ export const respondentQuerySchema = z.object({
   segment: z.coerce.number().int().min(1).max(MAX_SEGMENT).default(1),
 });
 
+const exclusionDecisionSchema = z.object({
+  /** False: counted again. */
+  excluded: z.boolean(),
+  /** Null where none was given. */
+  reason: z.string().nullable(),
+  /** Who decided, as they were named then; null when the server did, for its quality. */
+  decidedBy: z.string().nullable(),
+  decidedAt: z.string(),
+});
+export type ExclusionDecision = z.infer<typeof exclusionDecisionSchema>;
+
 export const respondentSchema = z.object({
   publicId: z.uuid(),
   simulated: z.boolean(),
@@ -41,6 +52,8 @@ export const respondentSchema = z.object({
   /** What the viewer's browser said of itself; null when it said nothing. */
   userAgent: z.string().nullable(),
   excludedReason: z.string().nullable(),
+  /** Every exclusion of them, and every time that they were counted again, in order. */
+  exclusions: z.array(exclusionDecisionSchema),
   /** How their page ended before its end; null while it goes on and when it finished. */
   endReason: z.string().nullable(),
   /** 1 to 6 with what took points, and what they were taken from; null until the session finished. */

@@ -99,7 +99,14 @@ export const sessionListSchema = z.object({
 });
 export type SessionList = z.infer<typeof sessionListSchema>;
 
-/** POST /api/campaigns/<id>/sessions/<publicId>/exclusion; DELETE takes it back. */
+/** Characters of the reason of an exclusion, or of counting somebody again. */
+export const MAX_EXCLUSION_REASON = 200;
+
+/** POST /api/campaigns/<id>/sessions/<publicId>/exclusion; DELETE takes it back, with a reason or without a body. */
 export const exclusionRequest = z.object({
-  reason: z.string().trim().min(3, "Say why, in a few words").max(200, "Keep it within 200 characters"),
+  reason: z
+    .string()
+    .trim()
+    .min(3, "Say why, in a few words")
+    .max(MAX_EXCLUSION_REASON, `Keep it within ${MAX_EXCLUSION_REASON} characters`),
 });

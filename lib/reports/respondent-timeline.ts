@@ -20,7 +20,7 @@ export async function respondentTimeline(
   if (!z.uuid().safeParse(publicId).success) return null;
   const stored = await readRespondent(db, campaignId, publicId, segment);
   if (!stored) return null;
-  const { sessionId, seconds, startedAt, finishedAt, baseline, consent, ...shown } = stored;
+  const { sessionId, seconds, startedAt, finishedAt, baseline, consent, exclusions, ...shown } = stored;
   const ofAllFilms = await readSessionSeconds(db, [sessionId]);
   const measured = measuredSeconds(stored.durationMs);
   const received = new Map(
@@ -32,6 +32,10 @@ export async function respondentTimeline(
     ...shown,
     startedAt: startedAt.toISOString(),
     finishedAt: finishedAt?.toISOString() ?? null,
+    exclusions: exclusions.map(({ decidedAt, ...decision }) => ({
+      ...decision,
+      decidedAt: decidedAt.toISOString(),
+    })),
     consent: consent && { ...consent, decidedAt: consent.decidedAt.toISOString() },
     baseline: baseline.length === EXPRESSION_COUNT ? baseline.map(unit) : null,
     seconds: Array.from({ length: Math.max(-1, ...received.keys()) + 1 }, (_, second) =>

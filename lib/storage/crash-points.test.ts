@@ -38,6 +38,7 @@ async function rowsOf(db: Database, { videoId, sessionId }: Scene) {
     batches: await db.sampleBatch.findMany({ where: { sessionId }, orderBy: { second: "asc" } }),
     packed: await db.packedSession.findMany({ where: { sessionId } }),
     tracks: await db.viewerTrack.findMany({ where: { sessionId } }),
+    decisions: await db.exclusionDecision.findMany({ where: { sessionId }, orderBy: { id: "asc" } }),
     session: await db.session.findUnique({ where: { id: sessionId } }),
   };
 }

@@ -9,9 +9,10 @@ const sessionSchema = z.array(
 
 /**
  * Within the caller's transaction, which then holds the locks of the session's videos and of its row: subtracts
- * from the sums what was folded of it, and deletes its batches, tracks, stimuli and events. A batch that is being appended
- * meanwhile is either deleted here or not taken: appendBatches locks the row that this one locks. Answers the
- * videos whose numbers may have changed; null when there is no such session, or it was withdrawn and has nothing.
+ * from the sums what was folded of it, and deletes its batches, tracks, stimuli, events and what was decided of it.
+ * A batch that is being appended meanwhile is either deleted here or not taken: appendBatches locks the row that this
+ * one locks. Answers the videos whose numbers may have changed; null when there is no such session, or it was
+ * withdrawn and has nothing.
  */
 export async function eraseMeasured(
   tx: Transaction,
@@ -35,5 +36,6 @@ export async function eraseMeasured(
   await tx.viewerTrack.deleteMany({ where: { sessionId } });
   await tx.sessionStimulus.deleteMany({ where: { sessionId } });
   await tx.sessionEvent.deleteMany({ where: { sessionId } });
+  await tx.exclusionDecision.deleteMany({ where: { sessionId } });
   return videoIds;
 }

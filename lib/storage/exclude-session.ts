@@ -5,10 +5,17 @@ import { lockVideosOf, readFolded } from "./folded-seconds.ts";
 
 const sessionSchema = z.array(z.object({ cellId: z.number().int(), excluded: z.boolean() }));
 
+/** What somebody decided of a session, as it is kept. */
+interface Decision {
+  excluded: boolean;
+  reason: string | null;
+  decidedBy: string | null;
+}
+
 /**
- * Takes a session out of the audience: subtracts what was folded of it and marks it, in one transaction with
- * the locks of its videos held. Later batches of it are passed over by the fold. False when it was excluded
- * already, was withdrawn, or does not exist.
+ * Takes a session out of the audience: subtracts what was folded of it, marks it and keeps the decision, in one
+ * transaction with the locks of its videos held. Later batches of it are passed over by the fold. False when it was
+ * excluded already, was withdrawn, or does not exist.
  */
 export async function excludeSession(
   db: Database,
@@ -18,21 +25,28 @@ export async function excludeSession(
   /** Who decided, as they are named now; null when the server did. */
   by: string | null = null,
 ): Promise<boolean> {
-  const mark = { excludedAt: new Date(), excludedReason: reason, excludedBy: by };
-  return recount(db, sessionId, true, subtract, mark);
+  return recount(db, sessionId, { excluded: true, reason, decidedBy: by }, subtract);
 }
 
-/** Exact inverse of `excludeSession`: adds back what the fold has passed. False when it was not excluded. */
-export async function includeSession(db: Database, sessionId: number, add: CombineSums): Promise<boolean> {
-  return recount(db, sessionId, false, add, { excludedAt: null, excludedReason: null, excludedBy: null });
+/**
+ * Exact inverse of `excludeSession`: adds back what the fold has passed, and keeps that decision beside the other.
+ * False when it was not excluded.
+ */
+export async function includeSession(
+  db: Database,
+  sessionId: number,
+  add: CombineSums,
+  reason: string | null = null,
+  by: string | null = null,
+): Promise<boolean> {
+  return recount(db, sessionId, { excluded: false, reason, decidedBy: by }, add);
 }
 
 async function recount(
   db: Database,
   sessionId: number,
-  exclude: boolean,
+  decision: Decision,
   combine: CombineSums,
-  mark: { excludedAt: Date | null; excludedReason: string | null; excludedBy: string | null },
 ): Promise<boolean> {
   return db.$transaction(
     async (tx) => {
@@ -42,14 +56,22 @@ async function recount(
           SELECT "cellId", "excludedAt" IS NOT NULL AS excluded
           FROM "Session" WHERE id = ${sessionId}::int AND state <> 'withdrawn' FOR UPDATE`,
       );
-      if (!session || session.excluded === exclude) return false;
+      if (!session || session.excluded === decision.excluded) return false;
       const byVideo = await readFolded(tx, sessionId, session.cellId);
       for (const [videoId, contributions] of byVideo) {
         await combineIntoSums(tx, videoId, contributions, combine);
       }
-      await tx.session.update({ where: { id: sessionId }, data: mark });
+      const decidedAt = new Date();
+      await tx.session.update({ where: { id: sessionId }, data: markOf(decision, decidedAt) });
+      await tx.exclusionDecision.create({ data: { sessionId, ...decision, decidedAt } });
       return true;
     },
     { maxWait: 10_000, timeout: 30_000 },
   );
+}
+
+function markOf({ excluded, reason, decidedBy }: Decision, decidedAt: Date) {
+  return excluded
+    ? { excludedAt: decidedAt, excludedReason: reason, excludedBy: decidedBy }
+    : { excludedAt: null, excludedReason: null, excludedBy: null };
 }

@@ -31,6 +31,8 @@ export interface StoredRespondent {
   baselineRefusal: string | null;
   userAgent: string | null;
   excludedReason: string | null;
+  /** In the order in which they were taken. */
+  exclusions: { excluded: boolean; reason: string | null; decidedBy: string | null; decidedAt: Date }[];
   endReason: string | null;
   grade: number | null;
   gradeReasons: GradeReason[];
@@ -68,6 +70,10 @@ export async function readRespondent(
     include: {
       cell: { select: { engineVersion: true, variables: true } },
       stimuli: { orderBy: { segment: "asc" } },
+      exclusions: {
+        select: { excluded: true, reason: true, decidedBy: true, decidedAt: true },
+        orderBy: { id: "asc" },
+      },
       consent: { include: { text: { select: { version: true, locale: true } } } },
     },
   });
@@ -96,6 +102,7 @@ export async function readRespondent(
     userAgent: device.data?.userAgent ?? null,
     capture: device.data?.capture ?? null,
     excludedReason: session.excludedReason,
+    exclusions: session.exclusions,
     endReason: session.endReason,
     grade: session.grade,
     gradeReasons:

@@ -34,10 +34,11 @@ async function leftOf(db: Database, sessionId: number) {
     batches: await db.sampleBatch.count({ where: { sessionId } }),
     tracks: await db.viewerTrack.count({ where: { sessionId } }),
     stimuli: await db.sessionStimulus.count({ where: { sessionId } }),
+    decisions: await db.exclusionDecision.count({ where: { sessionId } }),
   };
 }
 
-const NOTHING = { batches: 0, tracks: 0, stimuli: 0 };
+const NOTHING = { batches: 0, tracks: 0, stimuli: 0, decisions: 0 };
 
 describeOnEachDatabase("withdrawSession", (open) => {
   it("leaves the sums as if the viewer had never been there, folded or not", async () => {
@@ -74,6 +75,8 @@ describeOnEachDatabase("withdrawSession", (open) => {
     await withdrawSession(db, leaves, subtractPacked);
     expect(await withdrawSession(db, leaves, subtractPacked)).toEqual({ videoIds: [] });
     expect(await excludeSession(db, leaves, "test", subtractPacked)).toBe(false);
+    // What somebody wrote of the viewer goes with the rest.
+    expect(await leftOf(db, leaves)).toEqual(NOTHING);
     expect(await sumsOf(db, videoId)).toEqual(alone);
   });
 

@@ -61,6 +61,7 @@ export function respondentOf(seconds: Partial<RespondentSecond>[]): Respondent {
     baseline: null,
     baselineRefusal: null,
     excludedReason: null,
+    exclusions: [],
     endReason: null,
     grade: null,
     gradeReasons: [],

@@ -4,6 +4,7 @@ import { addPacked } from "#lib/analytics/combine-packed.ts";
 import { onAudienceChanged } from "#lib/auth/changed-audiences.ts";
 import type { StudioUser } from "#lib/auth/load-studio-user.ts";
 import { ROLES, type Role } from "#lib/protocol/people.ts";
+import { respondentSchema } from "#lib/protocol/respondent.ts";
 import { sessionListSchema } from "#lib/protocol/session-list.ts";
 import { type Timeline, timelineSchema } from "#lib/protocol/timeline.ts";
 import { appendBatches } from "#lib/storage/append-batches.ts";
@@ -15,6 +16,7 @@ import { migratedCluster } from "#lib/testing/migrated-cluster.ts";
 import { createStudioUser } from "#lib/testing/people.ts";
 import { all, ask, statuses } from "#lib/testing/route-calls.ts";
 import { POST as exclude, DELETE as include } from "./[id]/sessions/[publicId]/exclusion/route.ts";
+import { GET as respondent } from "./[id]/sessions/[publicId]/route.ts";
 import { GET as sessions } from "./[id]/sessions/route.ts";
 import { GET as timeline } from "./[id]/timeline/route.ts";
 
@@ -99,6 +101,49 @@ describe("excluding a respondent", () => {
     // What was refused changed nothing.
     expect(told).toEqual([own.campaignId, own.campaignId]);
     stop();
+  });
+
+  it("keeps who decided what, when and why, and shows it in order with the respondent", async () => {
+    const [owner, editor] = [await person("owner"), await person("editor")];
+    const publicId = publicIds[1]!;
+    const history = async () => {
+      const answer = await respondent(new Request("http://localhost/api/x"), context(publicId));
+      return respondentSchema.parse(await answer.json()).exclusions;
+    };
+    signedIn.user = owner;
+    expect(await history()).toEqual([]);
+    expect((await exclude(ask({ reason: "Two faces" }), context(publicId))).status).toBe(204);
+    signedIn.user = { ...editor, name: "Grace" };
+    expect((await include(ask({ reason: " The poster on the wall " }), context(publicId))).status).toBe(204);
+    expect((await exclude(ask({ reason: "No, a child" }), context(publicId))).status).toBe(204);
+    const stored = await opened.db.session.findUniqueOrThrow({ where: { publicId } });
+    expect((await include(ask(), context(publicId))).status).toBe(204);
+    const decisions = await history();
+    expect(decisions).toMatchObject([
+      { excluded: true, reason: "Two faces", decidedBy: owner.name },
+      { excluded: false, reason: "The poster on the wall", decidedBy: "Grace" },
+      { excluded: true, reason: "No, a child", decidedBy: "Grace" },
+      { excluded: false, reason: null, decidedBy: "Grace" },
+    ]);
+    expect(decisions[2]?.decidedAt).toBe(stored.excludedAt?.toISOString());
+    const times = decisions.map(({ decidedAt }) => decidedAt);
+    expect(times).toEqual(times.toSorted());
+  });
+
+  it("counts nobody again for a reason that is none, and keeps nothing of what was refused", async () => {
+    signedIn.user = await person("owner");
+    const publicId = publicIds[2]!;
+    const { id: sessionId } = await opened.db.session.findUniqueOrThrow({ where: { publicId } });
+    expect((await include(ask({ reason: "Was never out" }), context(publicId))).status).toBe(409);
+    expect((await exclude(ask({ reason: "Slept" }), context(publicId))).status).toBe(204);
+    for (const body of [{ reason: "no" }, { reason: "x".repeat(201) }, {}, { reason: null }]) {
+      expect((await include(ask(body), context(publicId))).status).toBe(400);
+    }
+    const foreign = ask({ reason: "From elsewhere" }, { "sec-fetch-site": "cross-site" });
+    expect((await include(foreign, context(publicId))).status).toBe(403);
+    expect(await opened.db.exclusionDecision.count({ where: { sessionId } })).toBe(1);
+    expect((await include(ask({ reason: "x".repeat(200) }), context(publicId))).status).toBe(204);
+    expect(await opened.db.exclusionDecision.count({ where: { sessionId } })).toBe(2);
   });
 
   it.each(ROLES)("is for owners and editors: %s", async (role) => {

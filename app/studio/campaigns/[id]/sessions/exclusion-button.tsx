@@ -1,14 +1,16 @@
 "use client";
 
-import { Button, Group, Modal, Stack, Text, Textarea } from "@mantine/core";
-import { schemaResolver, useForm } from "@mantine/form";
+import { Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useRouter } from "next/navigation";
 import { useTransition } from "react";
 import { send } from "#app/api-client/send-json.ts";
-import { toastDone, toastProblem } from "#app/studio/toasts.ts";
+import { toastDone } from "#app/studio/toasts.ts";
 import { toastWithUndo } from "#app/studio/undo-toast.tsx";
-import { exclusionRequest } from "#lib/protocol/session-list.ts";
+import { ReasonDialog } from "./reason-dialog.tsx";
+
+/** What stands in the respondent's history when an exclusion was taken back at once. */
+const UNDONE = "The exclusion was undone";
 
 interface ExclusionButtonProps {
   campaignId: number;
@@ -16,89 +18,65 @@ interface ExclusionButtonProps {
   excluded: boolean;
 }
 
-/** Takes a respondent out of every number with a reason, or counts them again. */
+/** Takes a respondent out of every number, or counts them again, each with a reason. */
 export function ExclusionButton({ campaignId, publicId, excluded }: ExclusionButtonProps) {
   const router = useRouter();
   const [refreshing, start] = useTransition();
   const [asking, { open, close }] = useDisclosure(false);
   const address = `/api/campaigns/${campaignId}/sessions/${publicId}/exclusion`;
   const name = publicId.slice(0, 8);
-  const refresh = () => start(() => router.refresh());
-  const form = useForm({
-    initialValues: { reason: "" },
-    validate: schemaResolver(exclusionRequest, { sync: true }),
-  });
 
-  const include = async () => {
-    await send("DELETE", address);
-    refresh();
+  const decide = async (method: "POST" | "DELETE", reason: string) => {
+    await send(method, address, { reason });
+    start(() => router.refresh());
   };
-  const exclude = form.onSubmit(async (values) => {
-    try {
-      await send("POST", address, values);
-    } catch (problem) {
-      toastProblem(problem);
-      return;
-    }
-    close();
-    form.reset();
-    refresh();
-    toastWithUndo(`${name} no longer counts.`, include);
-  });
+  const exclude = async (reason: string) => {
+    await decide("POST", reason);
+    toastWithUndo(`${name} no longer counts.`, () => decide("DELETE", UNDONE));
+  };
+  const include = async (reason: string) => {
+    await decide("DELETE", reason);
+    toastDone(`${name} counts again, exactly as before.`);
+  };
 
-  if (excluded) {
-    return (
-      <Button
-        size="compact-sm"
-        variant="default"
-        loading={refreshing}
-        aria-label={`Count ${name} again`}
-        onClick={() =>
-          include().then(() => toastDone(`${name} counts again, exactly as before.`), toastProblem)
-        }
-      >
-        Count again
-      </Button>
-    );
-  }
   return (
     <>
       <Button
         size="compact-sm"
         variant="default"
         loading={refreshing}
-        aria-label={`Exclude ${name}`}
+        aria-label={excluded ? `Count ${name} again` : `Exclude ${name}`}
         onClick={open}
       >
-        Exclude
+        {excluded ? "Count again" : "Exclude"}
       </Button>
-      <Modal opened={asking} onClose={close} title={`Exclude respondent ${name}?`} centered>
-        <form onSubmit={exclude} noValidate>
-          <Stack gap="sm">
-            <Text size="sm">
-              Every number of this campaign follows at once. The respondent stays in this list with your
-              reason and can be counted again.
-            </Text>
-            <Textarea
-              label="Reason"
-              placeholder="Watched together with somebody else"
-              autosize
-              minRows={2}
-              maxLength={200}
-              data-autofocus
-              {...form.getInputProps("reason")}
-            />
-            <Group justify="flex-end">
-              <Button variant="default" onClick={close}>
-                Cancel
-              </Button>
-              <Button type="submit" loading={form.submitting}>
-                Exclude
-              </Button>
-            </Group>
-          </Stack>
-        </form>
-      </Modal>
+      {excluded ? (
+        <ReasonDialog
+          key="include"
+          opened={asking}
+          title={`Count respondent ${name} again?`}
+          placeholder="The second face was a picture on the wall"
+          confirmLabel="Count again"
+          onConfirm={include}
+          onClose={close}
+        >
+          Every number of this campaign follows at once, exactly as before the exclusion. Your reason is kept
+          with the respondent.
+        </ReasonDialog>
+      ) : (
+        <ReasonDialog
+          key="exclude"
+          opened={asking}
+          title={`Exclude respondent ${name}?`}
+          placeholder="Watched together with somebody else"
+          confirmLabel="Exclude"
+          onConfirm={exclude}
+          onClose={close}
+        >
+          Every number of this campaign follows at once. The respondent stays in this list with your reason
+          and can be counted again.
+        </ReasonDialog>
+      )}
     </>
   );
 }

@@ -10,6 +10,7 @@ import { database } from "#lib/storage/database.ts";
 import { readSegmentVariables } from "#lib/storage/read-campaign-setup.ts";
 import { ExclusionButton } from "../exclusion-button.tsx";
 import classes from "../sessions.module.css";
+import { ExclusionHistory } from "./exclusion-history.tsx";
 import { RespondentView } from "./respondent-view.tsx";
 
 export const metadata: Metadata = { title: "Respondent" };
@@ -77,6 +78,7 @@ export default async function RespondentPage({ params, searchParams }: Responden
         video={video}
         variables={variables}
       />
+      <ExclusionHistory decisions={respondent.exclusions} />
       <WeakClassesNote />
     </>
   );

@@ -9,7 +9,7 @@ import classes from "../quality.module.css";
 
 /** A respondent's grade with its reasons, what it was taken from, and what happened in their page. */
 export function SessionQuality({ respondent }: { respondent: Respondent }) {
-  const { grade, gradeReasons, measures, capture, events, excludedReason } = respondent;
+  const { grade, gradeReasons, measures, capture, events } = respondent;
   const numbers = useNumberWords();
   const ended = endReasonText(respondent.endReason);
   return (
@@ -23,11 +23,6 @@ export function SessionQuality({ respondent }: { respondent: Respondent }) {
         </Text>
       ) : (
         <p className={classes.grade}>{gradeText(grade)}</p>
-      )}
-      {excludedReason !== null && (
-        <Text size="sm" mb="xs">
-          Excluded from the audience: {excludedReason}
-        </Text>
       )}
       {gradeReasons.length > 0 && (
         <ul className={classes.list}>

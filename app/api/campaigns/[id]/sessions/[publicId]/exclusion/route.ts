@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { addPacked, subtractPacked } from "#lib/analytics/combine-packed.ts";
 import { tellAudienceChanged } from "#lib/auth/changed-audiences.ts";
-import { jsonBody, requireOwnOrigin } from "#lib/http/json-body.ts";
+import { jsonBody, jsonBodyIfAny } from "#lib/http/json-body.ts";
 import { parseId } from "#lib/http/parse-request.ts";
 import { requireCampaign, route } from "#lib/http/route.ts";
 import { AppError } from "#lib/protocol/app-error.ts";
@@ -36,11 +36,13 @@ export const POST = route<Context>(async (request, context) => {
   return new Response(null, { status: 204 });
 });
 
-/** Counts an excluded respondent again, exactly as before. */
+/** Counts an excluded respondent again, exactly as before; the reason is kept when there is one. */
 export const DELETE = route<Context>(async (request, context) => {
-  requireOwnOrigin(request);
-  const { session, campaignId } = await askedFor(context);
-  if (!(await includeSession(database(), session.id, addPacked))) throw new AppError("wrong-state");
+  const { user, session, campaignId } = await askedFor(context);
+  const asked = await jsonBodyIfAny(request, exclusionRequest);
+  if (!(await includeSession(database(), session.id, addPacked, asked?.reason ?? null, user.name))) {
+    throw new AppError("wrong-state");
+  }
   tellAudienceChanged(campaignId);
   return new Response(null, { status: 204 });
 });

@@ -24,8 +24,8 @@ export const AUDIENCE_MARKS: Readonly<Record<CountedAudience, AudienceMark | nul
   mixed: {
     title: BOTH,
     sentence:
-      "Some of these numbers were made by the synthetic viewer, which no person is. What they are part of does not say how people react to this video.",
-    line: `${BOTH}: some of these numbers were made by the synthetic viewer, which no person is.`,
+      "The synthetic viewer made a part of these numbers, and no person was measured for it. Together they do not say how people react to this video.",
+    line: `${BOTH}: the synthetic viewer made a part of these numbers.`,
   },
 };
 

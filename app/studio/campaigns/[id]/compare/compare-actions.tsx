@@ -1,25 +1,24 @@
 import { Button, Group } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
 import { ViewActions } from "#app/studio/campaigns/[id]/timeline/view-actions.tsx";
-import { type CompareSelection, compareAddress, comparisonQuery } from "./use-compare-selection.ts";
+import { type CompareSelection, comparisonQuery } from "./use-compare-selection.ts";
 
 interface CompareActionsProps {
   campaignId: number;
   selection: CompareSelection;
+  /** The query of a link to the view with the films at a position, seconds. */
+  queryAt: (at: number | null) => string;
   presenting: boolean;
   onPresent: () => void;
 }
 
 /** Take the comparison along: its link, the room's screen, its numbers. */
-export function CompareActions({ campaignId, selection, presenting, onPresent }: CompareActionsProps) {
+export function CompareActions(props: CompareActionsProps) {
+  const { campaignId, selection, queryAt, presenting, onPresent } = props;
   const base = `/api/campaigns/${campaignId}`;
   return (
     <Group gap="xs">
-      <ViewActions
-        queryAt={(at) => compareAddress({ ...selection, at })}
-        presenting={presenting}
-        onPresent={onPresent}
-      />
+      <ViewActions queryAt={queryAt} presenting={presenting} onPresent={onPresent} />
       {!presenting && (
         <>
           <Button

@@ -33,7 +33,7 @@ interface CompareViewProps {
 
 /** Two cuts against each other: what came out, in words, curves beside both films, and numbers. */
 export function CompareView({ campaignId, videos }: CompareViewProps) {
-  const [selection, select] = useCompareSelection(videos);
+  const [selection, select, queryAt] = useCompareSelection(videos);
   const { comparison, error, stale } = useComparison(campaignId, selection);
   const [presenting, present] = usePresenting();
   const filmOf = (id: number) => videos.find((video) => video.id === id) ?? videos[0];
@@ -71,6 +71,7 @@ export function CompareView({ campaignId, videos }: CompareViewProps) {
                       <CompareActions
                         campaignId={campaignId}
                         selection={selection}
+                        queryAt={queryAt}
                         presenting={presenting}
                         onPresent={present}
                       />

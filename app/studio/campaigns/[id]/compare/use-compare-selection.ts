@@ -1,8 +1,9 @@
 "use client";
 
-import { usePathname, useSearchParams } from "next/navigation";
-import { useCallback, useMemo } from "react";
+import { useSearchParams } from "next/navigation";
+import { useMemo } from "react";
 import { z } from "zod";
+import { useAskedAddress } from "#app/studio/use-asked-address.ts";
 import { positionSchema, positionText, zoomSchema } from "#lib/chart/selection.ts";
 import { type TimeWindow, windowText } from "#lib/chart/time-window.ts";
 import type { CampaignVideo } from "#lib/protocol/campaign-list.ts";
@@ -30,7 +31,7 @@ export function comparisonQuery({ a, b, audience, basis, segment }: CompareSelec
 }
 
 /** The query string of a selection. */
-export function compareAddress(selection: CompareSelection): string {
+function compareAddress(selection: CompareSelection): string {
   const params = new URLSearchParams(comparisonQuery(selection));
   params.set("curve", selection.curve);
   if (selection.zoom !== null) params.set("zoom", windowText(selection.zoom));
@@ -39,11 +40,13 @@ export function compareAddress(selection: CompareSelection): string {
 }
 
 /** What the page shows; it lives in the address, so that a link shows the same to a colleague. */
-export function useCompareSelection(
-  videos: readonly [CampaignVideo, CampaignVideo, ...CampaignVideo[]],
-): [CompareSelection, (part: Partial<CompareSelection>) => void] {
+export function useCompareSelection(videos: readonly [CampaignVideo, CampaignVideo, ...CampaignVideo[]]): [
+  selection: CompareSelection,
+  select: (part: Partial<CompareSelection>) => void,
+  /** The query of a link to the view with the films at a position, seconds. */
+  queryAt: (at: number | null) => string,
+] {
   const params = useSearchParams();
-  const path = usePathname();
   const selection = useMemo((): CompareSelection => {
     const known = z.coerce.number().refine((id) => videos.some((video) => video.id === id));
     const a = known.catch(videos[0].id).parse(params.get("a"));
@@ -63,13 +66,11 @@ export function useCompareSelection(
       at: positionSchema.parse(params.get("at") ?? null),
     };
   }, [params, videos]);
-  const select = useCallback(
-    (part: Partial<CompareSelection>) => {
-      // Where the films stood when a link was made is no longer true of a view that has changed.
-      const next = compareAddress({ ...selection, at: null, ...part });
-      window.history.replaceState(null, "", `${path}?${next}`);
-    },
-    [selection, path],
-  );
-  return [selection, select];
+  const { latest, ask } = useAskedAddress(selection, compareAddress);
+  return [
+    selection,
+    // Where the films stood when a link was made is no longer true of a view that has changed.
+    (part) => ask({ ...latest(), at: null, ...part }),
+    (at) => compareAddress({ ...latest(), at }),
+  ];
 }

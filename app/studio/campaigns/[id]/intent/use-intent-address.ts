@@ -2,6 +2,7 @@
 
 import { useSearchParams } from "next/navigation";
 import { z } from "zod";
+import { useAskedAddress } from "#app/studio/use-asked-address.ts";
 import { audienceSchema } from "#lib/protocol/timeline.ts";
 
 const id = z.coerce.number().int().positive().nullable().default(null).catch(null);
@@ -15,13 +16,14 @@ export type IntentAddress = z.infer<typeof addressSchema>;
 /** What the page shows, kept in its address. */
 export function useIntentAddress(): [IntentAddress, (part: Partial<IntentAddress>) => void] {
   const address = addressSchema.parse(Object.fromEntries(useSearchParams()));
-  const show = (part: Partial<IntentAddress>) => {
-    const next = { ...address, ...part };
-    const params = new URLSearchParams();
-    if (next.audience !== "real") params.set("audience", next.audience);
-    if (next.videoId !== null) params.set("videoId", String(next.videoId));
-    if (next.against !== null) params.set("against", String(next.against));
-    window.history.replaceState(null, "", `${window.location.pathname}?${params}`);
-  };
-  return [address, show];
+  const { latest, ask } = useAskedAddress(address, intentQuery);
+  return [address, (part) => ask({ ...latest(), ...part })];
+}
+
+function intentQuery({ audience, videoId, against }: IntentAddress): string {
+  const params = new URLSearchParams();
+  if (audience !== "real") params.set("audience", audience);
+  if (videoId !== null) params.set("videoId", String(videoId));
+  if (against !== null) params.set("against", String(against));
+  return params.toString();
 }

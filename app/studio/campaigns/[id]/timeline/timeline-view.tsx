@@ -9,7 +9,6 @@ import { VideoPanel } from "#app/studio/curves/video-panel.tsx";
 import { LoadProblem } from "#app/studio/load-problem.tsx";
 import { toastProblem } from "#app/studio/toasts.ts";
 import { useNumberWords } from "#app/studio/use-number-words.ts";
-import { writeSelection } from "#lib/chart/selection.ts";
 import type { CampaignVideo } from "#lib/protocol/campaign-list.ts";
 import type { SegmentVariable } from "#lib/protocol/campaign-setup.ts";
 import { countedTogether } from "#lib/protocol/counted-audience.ts";
@@ -57,7 +56,7 @@ interface TimelineViewProps {
 
 /** The audience's timeline beside the video, both on one clock, with what people and the numbers say about it. */
 export function TimelineView({ campaign, videos, begin, rights }: TimelineViewProps) {
-  const [selection, select] = useSelection();
+  const [selection, select, queryAt] = useSelection();
   const { timeline, error, stale, connection } = useTimeline(campaign.id, selection, begin);
   const video = videos.find(({ id }) => id === selection.videoId) ?? videos[0];
   const durationSeconds = Math.max(video.durationMs / 1000, timeline?.seconds.length ?? 0);
@@ -170,11 +169,7 @@ export function TimelineView({ campaign, videos, begin, rights }: TimelineViewPr
               onDrawn={tellChartsStand}
               actions={
                 <>
-                  <ViewActions
-                    queryAt={(at) => writeSelection({ ...selection, at })}
-                    presenting={presenting}
-                    onPresent={present}
-                  />
+                  <ViewActions queryAt={queryAt} presenting={presenting} onPresent={present} />
                   {!presenting && (
                     <DownloadMenu
                       files={timelineFiles({

@@ -86,7 +86,10 @@ test("segments lie over each other with their own viewers' numbers and files; to
     columns: true,
   });
   const scores = scoresAt(viewers[1]!, "happy", SECOND);
-  expect(file[SECOND]).toMatchObject({ n: String(scores.length), reaction_share_happy: printed(share(scores)) });
+  expect(file[SECOND]).toMatchObject({
+    n: String(scores.length),
+    reaction_share_happy: printed(share(scores)),
+  });
 });
 
 test("a segment that takes simulated viewers is marked as such, whatever audience was asked for", async ({

@@ -41,3 +41,21 @@ test("curves are on the page before its scripts, where the charts then draw them
   }
   await without.close();
 });
+
+test("where the charts' own scripts cannot be had, the sketch stays and says so, and the page goes on", async ({
+  studio,
+}) => {
+  const { page, api } = studio;
+  const { id } = await api.demoCampaign();
+  await page.route(/\/_next\/static\/.*\.js/, async (route) => {
+    const answer = await route.fetch();
+    const isOfCharts = (await answer.text()).includes("recharts-line-curve");
+    if (isOfCharts) await route.abort();
+    else await route.fulfill({ response: answer });
+  });
+  await page.goto(`/studio/campaigns/${id}/timeline?audience=simulated`);
+  await expect(page.getByRole("status").filter({ hasText: "Load the page again" }).first()).toBeVisible();
+  await expect(page.locator("[data-testid=timeline-chart] polyline.curve-happy")).toBeVisible();
+  await expect(page.locator(".recharts-line-curve")).toHaveCount(0);
+  await expect(page.getByTestId("timeline-table").locator("tbody tr")).toHaveCount(30);
+});

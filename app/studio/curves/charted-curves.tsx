@@ -12,7 +12,7 @@ import {
   XAxis,
   YAxis,
 } from "recharts";
-import { timeTicks, valueTicks } from "#lib/chart/domain.ts";
+import { valueTicks } from "#lib/chart/domain.ts";
 import { AXIS_TEXT } from "./axis-text.ts";
 import { BAND_OPACITY, type CurvePanelProps, LINE_WIDTH_PX } from "./curve-look.ts";
 import { LoneDot } from "./lone-dot.tsx";
@@ -25,6 +25,7 @@ import {
   TIMES_PX,
   valueTickCount,
 } from "./plot-geometry.ts";
+import { timeAxis } from "./time-axis.ts";
 import { TimeTick } from "./time-tick.tsx";
 import { useTimeWindow } from "./use-time-window.ts";
 
@@ -46,16 +47,9 @@ export const ChartedCurves = memo(function ChartedCurves(props: CurvePanelProps)
       >
         <CartesianGrid vertical={false} stroke="var(--reactline-hairline)" />
         <XAxis
-          dataKey="atSeconds"
-          type="number"
-          domain={[shown.from, shown.to]}
-          ticks={timeTicks(shown, 7)}
-          allowDataOverflow
+          {...timeAxis(shown)}
           tick={showTimes ? <TimeTick /> : false}
           height={showTimes ? TIMES_PX : 1}
-          tickLine={false}
-          axisLine={{ stroke: "var(--mantine-color-default-border)" }}
-          minTickGap={26}
         />
         <YAxis
           width={PLOT_LEFT_PX}

@@ -3,10 +3,10 @@
 import { memo } from "react";
 import { Bar, ComposedChart, ResponsiveContainer, XAxis, YAxis } from "recharts";
 import { useNumberWords } from "#app/studio/use-number-words.ts";
-import { timeTicks } from "#lib/chart/domain.ts";
 import { mostViewers, type StripPoint } from "#lib/chart/losses.ts";
 import { AXIS_TEXT } from "./axis-text.ts";
 import { PLOT_LEFT_PX, PLOT_RIGHT_PX, STRIP_PX, STRIP_TOP_PX, TIMES_PX } from "./plot-geometry.ts";
+import { timeAxis } from "./time-axis.ts";
 import { TimeTick } from "./time-tick.tsx";
 import { useTimeWindow } from "./use-time-window.ts";
 
@@ -24,18 +24,7 @@ export const ChartedStrip = memo(function ChartedStrip({ points }: { points: rea
         barCategoryGap={0}
         accessibilityLayer={false}
       >
-        <XAxis
-          dataKey="atSeconds"
-          type="number"
-          domain={[shown.from, shown.to]}
-          ticks={timeTicks(shown, 7)}
-          allowDataOverflow
-          tick={<TimeTick />}
-          height={TIMES_PX}
-          tickLine={false}
-          axisLine={{ stroke: "var(--mantine-color-default-border)" }}
-          minTickGap={26}
-        />
+        <XAxis {...timeAxis(shown)} tick={<TimeTick />} height={TIMES_PX} />
         <YAxis
           width={PLOT_LEFT_PX}
           domain={[0, most]}

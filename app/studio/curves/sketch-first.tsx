@@ -3,6 +3,7 @@
 import { Component, type ReactNode, Suspense } from "react";
 import { useInBrowser } from "#app/studio/use-in-browser.ts";
 import classes from "./curves.module.css";
+import { ScriptsMissing } from "./lazy-ahead.ts";
 import { OnceDrawn } from "./once-drawn.tsx";
 
 interface SketchFirstProps {
@@ -38,15 +39,18 @@ export function SketchFirst({ sketch, waits = false, onDrawn, children }: Sketch
   );
 }
 
-class SketchAfterFailure extends Component<{ sketch: ReactNode; children: ReactNode }, { failed: boolean }> {
-  override state = { failed: false };
+/** Any other fault than missing scripts is the page's to tell. */
+class SketchAfterFailure extends Component<{ sketch: ReactNode; children: ReactNode }, { fault: unknown }> {
+  override state: { fault: unknown } = { fault: null };
 
-  static getDerivedStateFromError() {
-    return { failed: true };
+  static getDerivedStateFromError(fault: unknown) {
+    return { fault };
   }
 
   override render() {
-    if (!this.state.failed) return this.props.children;
+    const { fault } = this.state;
+    if (fault === null) return this.props.children;
+    if (!(fault instanceof ScriptsMissing)) throw fault;
     return (
       <>
         {this.props.sketch}

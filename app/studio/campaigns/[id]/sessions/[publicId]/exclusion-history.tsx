@@ -16,9 +16,8 @@ export function ExclusionHistory({ decisions }: { decisions: readonly ExclusionD
         Exclusions
       </Title>
       <ol className={classes.history}>
-        {decisions.map((decision, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: only ever added to, a decision keeps its place
-          <li key={index}>
+        {decisions.map((decision) => (
+          <li key={decision.decidedAt}>
             <span>
               {decision.excluded ? "Excluded" : "Counted again"} by {decision.decidedBy ?? "the server"},{" "}
               <LocalTime iso={decision.decidedAt} />

@@ -11,12 +11,19 @@ async function seen(page: Page, chart: string, curve: string, labels: string) {
   return { box, texts: texts.sort() };
 }
 
-test("curves are on the page before its scripts, where the charts then draw them", async ({ studio }) => {
+test("curves are on the page without any script, where the charts then draw them", async ({
+  studio,
+  browser,
+  baseURL,
+}) => {
   const { page, api } = studio;
   const { id } = await api.demoCampaign();
   const address = `/studio/campaigns/${id}/timeline?audience=simulated`;
-  const without = await page.context().newPage();
-  await without.route(/\/_next\/static\/.*\.js/, (route) => route.abort());
+  const without = await browser.newPage({
+    baseURL: baseURL ?? "",
+    storageState: await page.context().storageState(),
+    javaScriptEnabled: false,
+  });
   await without.goto(address);
   await expect(without.locator("[data-testid=timeline-chart] polyline.curve-happy")).toBeVisible();
   await expect(without.locator("[data-testid=n-strip] path").first()).toBeVisible();
@@ -58,4 +65,26 @@ test("where the charts' own scripts cannot be had, the sketch stays and says so,
   await expect(page.locator("[data-testid=timeline-chart] polyline.curve-happy")).toBeVisible();
   await expect(page.locator(".recharts-line-curve")).toHaveCount(0);
   await expect(page.getByTestId("timeline-table").locator("tbody tr")).toHaveCount(30);
+});
+
+test("while a timeline is on its way its link says so, and the page before stays", async ({ studio }) => {
+  const { page, api } = studio;
+  const { id } = await api.demoCampaign();
+  await page.goto(`/studio/campaigns/${id}/overview?audience=simulated`);
+  let arrive = () => {};
+  const arrived = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  await page.route(/\/timeline\?/, async (route) => {
+    await arrived;
+    await route.continue();
+  });
+  const tab = page.getByRole("navigation", { name: "Campaign" }).getByRole("link", { name: "Timeline" });
+  await page.locator("[data-headline=peak]").getByText("n = ").waitFor();
+  await tab.click();
+  await expect(tab.getByRole("status", { name: "Loading" })).toBeVisible();
+  await expect(page.locator("[data-headline=peak]")).toBeVisible();
+  arrive();
+  await expect(page.getByTestId("timeline-chart")).toBeVisible();
+  await expect(tab.getByRole("status")).toHaveCount(0);
 });

@@ -3,6 +3,7 @@
 import { Button } from "@mantine/core";
 import { IconCheck, IconMinus, IconTarget, IconX } from "@tabler/icons-react";
 import Link from "next/link";
+import { PendingMark } from "#app/pending-mark.tsx";
 import { LineSwatch } from "#app/studio/curves/line-swatch.tsx";
 import { useNumberWords } from "#app/studio/use-number-words.ts";
 import { AUDIENCE_MARKS } from "#lib/chart/audience-words.ts";
@@ -35,6 +36,7 @@ export function IntentTable({ intent, timelineHref, before, onEdit }: IntentTabl
               <h2 className={classes.title}>
                 <Link href={`${timelineHref}&at=${scene.startMs / 1000}&audience=${intent.audience}`}>
                   {scene.label}
+                  <PendingMark />
                 </Link>
               </h2>
               <span className={classes.span}>{spanText(scene)}</span>

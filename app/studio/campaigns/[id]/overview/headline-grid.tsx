@@ -2,6 +2,7 @@
 
 import { Button } from "@mantine/core";
 import Link from "next/link";
+import { PendingMark } from "#app/pending-mark.tsx";
 import { useNumberWords } from "#app/studio/use-number-words.ts";
 import {
   HEADLINE_LABELS,
@@ -94,7 +95,16 @@ function HeadlineTile({ headline, measure, href }: HeadlineTileProps) {
           </p>
         </>
       )}
-      <p className={classes.sentence}>{href === null ? sentence : <Link href={href}>{sentence}</Link>}</p>
+      <p className={classes.sentence}>
+        {href === null ? (
+          sentence
+        ) : (
+          <Link href={href}>
+            {sentence}
+            <PendingMark />
+          </Link>
+        )}
+      </p>
     </li>
   );
 }

@@ -1,10 +1,10 @@
 import Link from "next/link";
+import { CampaignStatus } from "#app/studio/campaign-status.tsx";
+import classes from "#app/studio/list-table.module.css";
+import { LocalTime } from "#app/studio/local-time.tsx";
+import { CountText } from "#app/studio/number-text.tsx";
 import { clockTime } from "#lib/chart/axis-format.ts";
 import type { CampaignListItem } from "#lib/protocol/campaign-list.ts";
-import { CampaignStatus } from "./campaign-status.tsx";
-import classes from "./list-table.module.css";
-import { LocalTime } from "./local-time.tsx";
-import { CountText } from "./number-text.tsx";
 
 /** Real and simulated viewers in columns of their own: they are never added up. */
 export function CampaignTable({ campaigns }: { campaigns: readonly CampaignListItem[] }) {

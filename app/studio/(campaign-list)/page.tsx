@@ -1,16 +1,16 @@
 import { Text, Title } from "@mantine/core";
 import type { Metadata } from "next";
 import { LinkButton } from "#app/link-button.tsx";
+import { EmptyNote } from "#app/studio/empty-note.tsx";
+import { campaignsOf, mayManageCampaigns, signedInUser } from "#app/studio/page-access.ts";
+import { RemovedFactorNote } from "#app/studio/removed-factor-note.tsx";
+import classes from "#app/studio/studio.module.css";
 import { restorableSince, restorableUntil } from "#lib/server/env.ts";
 import { database } from "#lib/storage/database.ts";
 import { readDeletedCampaigns } from "#lib/storage/delete-campaign.ts";
 import { readSecondFactor } from "#lib/storage/second-factor.ts";
 import { CampaignTable } from "./campaign-table.tsx";
 import { DeletedCampaigns } from "./deleted-campaigns.tsx";
-import { EmptyNote } from "./empty-note.tsx";
-import { campaignsOf, mayManageCampaigns, signedInUser } from "./page-access.ts";
-import { RemovedFactorNote } from "./removed-factor-note.tsx";
-import classes from "./studio.module.css";
 
 export const metadata: Metadata = { title: "Campaigns" };
 

@@ -1,10 +1,10 @@
 "use client";
 
 import { Button, Text, Title } from "@mantine/core";
-import { send } from "./api-client/send-json.ts";
-import { useChange } from "./api-client/use-change.ts";
+import { send } from "#app/studio/api-client/send-json.ts";
+import { useChange } from "#app/studio/api-client/use-change.ts";
+import { LocalTime } from "#app/studio/local-time.tsx";
 import classes from "./deleted-campaigns.module.css";
-import { LocalTime } from "./local-time.tsx";
 
 interface DeletedCampaignsProps {
   campaigns: readonly { id: number; title: string; destroyedAt: string }[];

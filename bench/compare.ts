@@ -8,13 +8,17 @@ import type { TrackPage } from "#lib/analytics/track-page.ts";
 import { createComputePool } from "#lib/compute/create-compute-pool.ts";
 import type { JobPage } from "#lib/compute/jobs.ts";
 import { CALLED_P, PERMUTATIONS } from "#lib/protocol/comparison.ts";
+import { measureSchema } from "#lib/protocol/curves.ts";
 import { EXPRESSIONS } from "#lib/protocol/expressions.ts";
 import { SCALE } from "#lib/protocol/limits.ts";
+import { timelineQuerySchema } from "#lib/protocol/timeline.ts";
 import type { ViewerSecond } from "#lib/protocol/viewer-second.ts";
 import type { Response } from "#lib/testing/expression-response.ts";
 import { SYNTHETIC_TRACK, syntheticTrack } from "#lib/testing/synthetic-track.ts";
 import { trackPage } from "#lib/testing/track-pages.ts";
 import { machine, versions } from "./machine.ts";
+
+type Measure = z.infer<typeof measureSchema>;
 
 /** Simulated studies: both cuts move viewers by FILM; of the power's, cut b by an effect besides. */
 const SIZE = { viewers: 60, seconds: 30 };
@@ -39,11 +43,15 @@ const effectOf = (strength: number): Response => ({
 const TRUE_SPAN = { from: 13, to: 21 };
 const HAPPY = EXPRESSIONS.indexOf("happy");
 
+/** Of `--measure share`: what a page begins with. */
+const THRESHOLD = timelineQuerySchema.shape.threshold.parse(undefined);
+
 const TIMED = { viewers: 500, seconds: 60, runs: 5 };
 const BAR = { falsePositiveRate: 0.07, powerRatio: 0.85, secondsPerTest: 2, eventLoopMaxMs: 50 };
 
 /**
- * `npm run bench -- compare`, or a part of it by `--only null,within,power,timed`.
+ * `npm run bench -- compare`, or a part of it by `--only null,within,power,timed`; of the shares of viewers who react
+ * by `--measure share`.
  *
  * How often the comparison of cuts calls a difference that is not there, how often it finds one that is, against
  * Welch's t-test of each viewer's mean over the true span (two-sided 5%), and what one test costs. The comparison is
@@ -52,19 +60,24 @@ const BAR = { falsePositiveRate: 0.07, powerRatio: 0.85, secondsPerTest: 2, even
 export async function run(args: readonly string[]): Promise<object> {
   const { values } = parseArgs({
     args: [...args],
-    options: { only: { type: "string", default: PARTS.join(",") } },
+    options: {
+      only: { type: "string", default: PARTS.join(",") },
+      measure: { type: "string", default: "mean" },
+    },
   });
+  const measure = measureSchema.parse(values.measure);
   const asked = z.array(z.enum(PARTS)).parse(values.only.split(","));
   const measuredOn = machine();
   const figures: object[] = [];
   for (const part of asked) {
     const startedMs = performance.now();
-    const found = await MEASURE[part]();
+    const found = await MEASURE[part](measure);
     figures.push(found, { [`${part}Seconds`]: round((performance.now() - startedMs) / 1_000) });
     console.log(`${part}: ${JSON.stringify(found)}`);
   }
   return {
     bench: "compare",
+    measure,
     ...Object.assign({}, ...figures),
     bar: BAR,
     simulations: { ...SIZE, null: NULL_STUDIES, effect: POWER_STUDIES, permutations: PERMUTATIONS },
@@ -77,34 +90,34 @@ export async function run(args: readonly string[]): Promise<object> {
 /** The run in parts, for a machine that is wanted by others: figures of one part do not depend on another. */
 const PARTS = ["null", "within", "power", "timed"] as const;
 
-const MEASURE: Record<(typeof PARTS)[number], () => Promise<object>> = {
-  async null() {
+const MEASURE: Record<(typeof PARTS)[number], (measure: Measure) => Promise<object>> = {
+  async null(measure) {
     console.log(
       `${NULL_STUDIES} studies without an effect, of 2 x ${SIZE.viewers} viewers and ${SIZE.seconds} s.`,
     );
-    const { called } = await countStudies("null", NULL_STUDIES, "between", null);
+    const { called } = await countStudies("null", NULL_STUDIES, measure, "between", null);
     return { falsePositiveRate: called / NULL_STUDIES };
   },
-  async within() {
+  async within(measure) {
     console.log(`${NULL_STUDIES} studies without an effect, of ${SIZE.viewers} viewers who see both cuts.`);
-    const { called } = await countStudies("null-within", NULL_STUDIES, "within", null);
+    const { called } = await countStudies("null-within", NULL_STUDIES, measure, "within", null);
     return { falsePositiveRateWithin: called / NULL_STUDIES };
   },
-  async power() {
+  async power(measure) {
     const powers = [];
     for (const strength of STRENGTHS) {
       console.log(
         `${POWER_STUDIES} studies with an effect of ${strength} from second ${TRUE_SPAN.from} to ${TRUE_SPAN.to}.`,
       );
-      powers.push(await powerOf(strength));
+      powers.push(await powerOf(strength, measure));
     }
     return { powerRatio: powers.at(-1)?.ratio, powers };
   },
-  async timed() {
+  async timed(measure) {
     console.log(
       `${TIMED.runs} tests of 2 x ${TIMED.viewers} viewers and ${TIMED.seconds} s beside the event loop.`,
     );
-    return timeTests();
+    return timeTests(measure);
   },
 };
 
@@ -113,10 +126,11 @@ function round(value: number): number {
 }
 
 /** Of studies with an effect: how often each test finds it, and how large it is in the audience. */
-async function powerOf(strength: number) {
+async function powerOf(strength: number, measure: Measure) {
   const { found, foundByT, difference } = await countStudies(
     `effect/${strength}`,
     POWER_STUDIES,
+    measure,
     "between",
     effectOf(strength),
   );
@@ -142,6 +156,7 @@ interface Counts {
 async function countStudies(
   name: string,
   studies: number,
+  measure: Measure,
   design: ComparisonQuestion["design"],
   effect: Response | null,
 ): Promise<Counts> {
@@ -151,7 +166,7 @@ async function countStudies(
     const a = audience(`${seed}/a`, SIZE, FILM);
     const b = audience(`${seed}/b`, SIZE, effect ? [...FILM, effect] : FILM);
     const result = compare(
-      questionOf(SIZE.seconds, design, seed),
+      questionOf(SIZE.seconds, measure, design, seed),
       trackPage(tracks(a)),
       trackPage(tracks(b)),
     );
@@ -172,12 +187,18 @@ const audience = (seed: string, { viewers, seconds }: typeof SIZE, responses: re
 
 const tracks = (viewers: readonly ViewerSecond[][]) => viewers.map((seconds) => ({ seconds }));
 
-function questionOf(seconds: number, design: ComparisonQuestion["design"], seed: string): ComparisonQuestion {
+function questionOf(
+  seconds: number,
+  measure: Measure,
+  design: ComparisonQuestion["design"],
+  seed: string,
+): ComparisonQuestion {
   const points = Array.from({ length: seconds }, (_, second) => {
     const span = { startSecond: second, endSecond: second + 1 };
     return { a: span, b: span };
   });
-  return { basis: "corrected", design, points, joins: true, seed };
+  const threshold = measure === "share" ? THRESHOLD : null;
+  return { reading: { basis: "corrected", threshold }, design, points, joins: true, seed };
 }
 
 function compare(question: ComparisonQuestion, a: TrackPage, b: TrackPage): ComparisonResult {
@@ -217,7 +238,7 @@ function moments(values: readonly number[]): Moments {
 }
 
 /** The server's own way: pages to a thread of the pool, while this thread's longest delay is watched. */
-async function timeTests() {
+async function timeTests(measure: Measure) {
   const pool = createComputePool(1);
   const seconds: number[] = [];
   let eventLoopMaxMs = 0;
@@ -236,7 +257,7 @@ async function timeTests() {
       const source = (async function* () {
         yield* pages;
       })();
-      await pool.run("comparison", questionOf(TIMED.seconds, "between", seed), source);
+      await pool.run("comparison", questionOf(TIMED.seconds, measure, "between", seed), source);
       seconds.push((performance.now() - startedMs) / 1_000);
       delay.disable();
       eventLoopMaxMs = Math.max(eventLoopMaxMs, delay.max / 1e6);

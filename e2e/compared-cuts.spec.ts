@@ -2,18 +2,27 @@ import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { parse } from "csv-parse/sync";
 import { comparisonSchema } from "#lib/protocol/comparison.ts";
+import { EXPRESSIONS } from "#lib/protocol/expressions.ts";
 import { HEADLINES } from "#lib/protocol/overview.ts";
 import { TWO_CUTS } from "#lib/testing/two-cuts.ts";
 import { expect, test } from "./fixtures.ts";
 import { countedViewers, mean, printed, scoresAt, share } from "./plain-numbers.ts";
 
 const SECOND = 13;
+const HAPPY = EXPRESSIONS.indexOf("happy");
 const both = [countedViewers(0), countedViewers(1)] as const;
 
 /** Highest share of viewers who react with happy, over the seconds of a film. */
 function peakOf(viewers: (typeof both)[number]): number {
   const seconds = Array.from({ length: TWO_CUTS.filmSeconds }, (_, second) => second);
   return Math.max(...seconds.map((second) => share(scoresAt(viewers, "happy", second))));
+}
+
+/** The rows of the file that the page offers. */
+async function downloadNumbers(page: Page): Promise<Record<string, string>[]> {
+  const download = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Numbers, CSV" }).click();
+  return parse(await readFile(await (await download).path()), { columns: true });
 }
 
 const times = (page: Page) =>
@@ -38,11 +47,7 @@ test("two cuts: the page finds the span in which they differ, and its numbers ar
   expect(Math.abs(happy!.from - TWO_CUTS.effect.from)).toBeLessThanOrEqual(2);
   expect(Math.abs(happy!.to - TWO_CUTS.effect.to)).toBeLessThanOrEqual(2);
 
-  const download = page.waitForEvent("download");
-  await page.getByRole("link", { name: "Numbers, CSV" }).click();
-  const file: Record<string, string>[] = parse(await readFile(await (await download).path()), {
-    columns: true,
-  });
+  const file = await downloadNumbers(page);
   const scores = both.map((viewers) => scoresAt(viewers, "happy", SECOND)) as [number[], number[]];
   const row = file.find(
     ({ measure, a_from_second }) => measure === "happy" && a_from_second === String(SECOND),
@@ -54,7 +59,40 @@ test("two cuts: the page finds the span in which they differ, and its numbers ar
     b: printed(mean(scores[1])),
     difference: printed(mean(scores[1]) - mean(scores[0])),
     called: "1",
+    figure: "mean",
   });
+});
+
+test("two cuts: shares of viewers are compared as the timeline shows them, at the threshold that is chosen", async ({
+  studio,
+}) => {
+  const { page, api } = studio;
+  const { id, a, b } = await api.twoCuts();
+  await page.goto(`/studio/campaigns/${id}/compare?audience=simulated`);
+  await page.getByText("Reaction share", { exact: true }).click();
+  await expect(page).toHaveURL(/measure=share/);
+  const better = `higher in “${TWO_CUTS.cuts[1]}” around 0:1`;
+  await expect(page.getByTestId("spans")).toContainText(/Happy is higher in .*: by \d+ points on average/, {
+    timeout: 60_000,
+  });
+  await expect(page.getByTestId("verdict")).toContainText(better);
+
+  const file = await downloadNumbers(page);
+  const reacting = both.map((viewers) => share(scoresAt(viewers, "happy", SECOND))) as [number, number];
+  const row = file.find(
+    ({ measure, a_from_second }) => measure === "happy" && a_from_second === String(SECOND),
+  );
+  expect(row).toMatchObject({
+    figure: "share",
+    threshold: "0.2500",
+    a: printed(reacting[0]),
+    b: printed(reacting[1]),
+    difference: printed(reacting[1] - reacting[0]),
+    called: "1",
+  });
+  await page.getByText("Second by second, in numbers").click();
+  const inNumbers = page.getByTestId("compare-numbers").locator("tbody tr").nth(SECOND);
+  await expect(inNumbers.locator("td").first()).toContainText(`${Math.round(100 * reacting[0])}%`);
 
   const peaks = [peakOf(both[0]), peakOf(both[1])] as const;
   const film = file.filter(({ about }) => about === "film");
@@ -67,6 +105,18 @@ test("two cuts: the page finds the span in which they differ, and its numbers ar
   const points = Math.round(100 * (peaks[1] - peaks[0]));
   const shown = page.getByTestId("compare-headlines").locator("[data-headline=peak] td").last();
   await expect(shown).toContainText(`${points > 0 ? "+" : ""}${points} points`);
+
+  await page.getByTestId("threshold-select").click();
+  await page.getByRole("option", { name: "Score ≥ 0.40" }).click();
+  await expect(page).toHaveURL(/threshold=0\.40/);
+  await expect(page.getByTestId("comparison")).toHaveAttribute("aria-busy", "false");
+  const higher = await downloadNumbers(page);
+  for (const [cut, videoId] of [a, b].entries()) {
+    const timeline = await api.timeline(id, `audience=simulated&videoId=${videoId}&threshold=0.4`);
+    const shares = timeline.seconds.map(({ reactionShare }) => printed(reactionShare![HAPPY]!.value));
+    const ofCut = higher.filter(({ measure, about }) => measure === "happy" && about === "second");
+    expect(ofCut.map((second) => second[cut === 0 ? "a" : "b"])).toEqual(shares);
+  }
 });
 
 test("both films and the curves keep one clock, and a link shows the same segment, curve and moment", async ({

@@ -1,12 +1,11 @@
 import { type ComparedPoint, type ComparedSpan, PERMUTATIONS } from "#lib/protocol/comparison.ts";
 import { CURVE_COUNT, CURVES } from "#lib/protocol/curves.ts";
+import { EXPRESSION_COUNT } from "#lib/protocol/expressions.ts";
 import { MIN_AUDIENCE } from "#lib/protocol/limits.ts";
-import type { Basis, Estimate } from "#lib/protocol/timeline.ts";
 import { type CutValues, testBetween, testWithin } from "./cluster-test.ts";
+import { comparePoint, type PointReading } from "./compare-point.ts";
 import { seededRandom } from "./seeded-random.ts";
-import { meanT95 } from "./student-t.ts";
-import { eachTrack, MISSING, readTrack, type TrackPage } from "./track-page.ts";
-import { welchT95 } from "./welch.ts";
+import { eachTrack, MISSING, type Reading, readTrack, type TrackPage } from "./track-page.ts";
 
 /** More viewers than this of a cut are not permuted, but as many of them, drawn at random. */
 export const MAX_PERMUTED_VIEWERS = 5_000;
@@ -18,7 +17,8 @@ export interface PointSpan {
 }
 
 export interface ComparisonQuestion {
-  basis: Basis;
+  /** Of a threshold each viewer's value is whether they react; of a scene, in which share of its seconds they do. */
+  reading: Reading;
   design: "between" | "within";
   /** Points in both cuts: seconds, which form clusters, or scenes, which do not. */
   points: { a: PointSpan; b: PointSpan }[];
@@ -40,14 +40,14 @@ export interface ComparisonResult {
 /** One cut's viewers: their points' values by curve, and who they are. */
 class Cut {
   readonly #spans: readonly PointSpan[];
-  readonly #basis: Basis;
+  readonly #reading: Reading;
   readonly rows: Int16Array[] = [];
   readonly sessionIds: number[] = [];
   #curves = new Int16Array(0);
 
-  constructor(spans: readonly PointSpan[], basis: Basis) {
+  constructor(spans: readonly PointSpan[], reading: Reading) {
     this.#spans = spans;
-    this.#basis = basis;
+    this.#reading = reading;
   }
 
   add(page: TrackPage): void {
@@ -55,7 +55,7 @@ class Cut {
     if (this.#curves.length < measured * CURVE_COUNT) this.#curves = new Int16Array(measured * CURVE_COUNT);
     eachTrack(page, measured, (viewer, at, seconds) => {
       if (seconds === 0) return;
-      readTrack(page, at, seconds, { basis: this.#basis, threshold: null }, this.#curves);
+      readTrack(page, at, seconds, this.#reading, this.#curves);
       this.rows.push(this.#pointsOf(seconds));
       this.sessionIds.push(page.sessionIds[viewer]!);
     });
@@ -93,7 +93,7 @@ export class CutTally {
   constructor(question: ComparisonQuestion) {
     this.#question = question;
     const spans = (cut: "a" | "b") => question.points.map((point) => point[cut]);
-    this.#cuts = [new Cut(spans("a"), question.basis), new Cut(spans("b"), question.basis)];
+    this.#cuts = [new Cut(spans("a"), question.reading), new Cut(spans("b"), question.reading)];
   }
 
   add(page: TrackPage, video: 0 | 1): void {
@@ -101,12 +101,15 @@ export class CutTally {
   }
 
   finish(): ComparisonResult {
-    const { design, joins, seed, points } = this.#question;
+    const { design, joins, seed, points, reading } = this.#question;
     const [rowsA, rowsB] = design === "within" ? this.#pairs() : [this.#cuts[0].rows, this.#cuts[1].rows];
     const width = CURVE_COUNT * points.length;
-    const curves = CURVES.map((_, curve) =>
-      points.map((_, point) => comparePoint(rowsA, rowsB, curve * points.length + point, design)),
-    );
+    // In a second a viewer reacts or does not; over a scene it is a share of its seconds.
+    const yesOrNo = joins && reading.threshold !== null;
+    const curves = CURVES.map((_, curve) => {
+      const of: PointReading = { design, yesOrNo: yesOrNo && curve < EXPRESSION_COUNT };
+      return points.map((_, point) => comparePoint(rowsA, rowsB, curve * points.length + point, of));
+    });
     const found = { viewersA: rowsA.length, viewersB: rowsB.length, permutedOf: null, curves };
     if (points.length === 0 || Math.min(rowsA.length, rowsB.length) < MIN_AUDIENCE) {
       return { ...found, spans: [] };
@@ -142,42 +145,6 @@ export class CutTally {
     });
     return [both.map(([row]) => row), both.map(([, row]) => row)];
   }
-}
-
-function comparePoint(
-  rowsA: readonly Int16Array[],
-  rowsB: readonly Int16Array[],
-  cell: number,
-  design: ComparisonQuestion["design"],
-): ComparedPoint {
-  const a = powersOf(rowsA.map((row) => row[cell]!));
-  const b = powersOf(rowsB.map((row) => row[cell]!));
-  const difference =
-    design === "within"
-      ? shownMean(powersOf(rowsA.map((row, i) => minus(rowsB[i]![cell]!, row[cell]!))))
-      : Math.min(a.n, b.n) < MIN_AUDIENCE
-        ? null
-        : welchT95(a, b);
-  return { nA: a.n, nB: b.n, a: shownMean(a), b: shownMean(b), difference };
-}
-
-function minus(b: number, a: number): number {
-  return a === MISSING || b === MISSING ? MISSING : b - a;
-}
-
-function powersOf(values: readonly number[]): { n: number; sum: number; sumSquares: number } {
-  const powers = { n: 0, sum: 0, sumSquares: 0 };
-  for (const value of values) {
-    if (value === MISSING) continue;
-    powers.n++;
-    powers.sum += value;
-    powers.sumSquares += value * value;
-  }
-  return powers;
-}
-
-function shownMean({ n, sum, sumSquares }: { n: number; sum: number; sumSquares: number }): Estimate | null {
-  return n < MIN_AUDIENCE ? null : meanT95(sum, sumSquares, n);
 }
 
 function meanDifference(points: readonly ComparedPoint[]): number {

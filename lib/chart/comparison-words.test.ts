@@ -1,18 +1,22 @@
 import { describe, expect, it } from "vitest";
 import type { ComparedSpan, Comparison } from "#lib/protocol/comparison.ts";
-import { calledSpans, curveLabel, pText, spanPlace, spanSentence, verdict } from "./comparison-words.ts";
+import { calledSpans, pText, spanPlace, spanSentence, verdict } from "./comparison-words.ts";
 import { numberWords } from "./number-words.ts";
 
 const numbers = numberWords("en-US");
 const titles = { a: "Cut A", b: "Cut B" };
 
-function comparisonOf(spans: ComparedSpan[], labels: (string | null)[] = Array(20).fill(null)): Comparison {
+function comparisonOf(
+  spans: ComparedSpan[],
+  labels: (string | null)[] = Array(20).fill(null),
+  measure: Comparison["measure"] = "mean",
+): Comparison {
   return {
     campaignId: 1,
     audience: "real",
     countedAudience: "real",
     basis: "corrected",
-    measure: "share",
+    measure,
     threshold: 0.25,
     engineVersion: null,
     segment: null,
@@ -71,8 +75,17 @@ describe("the words of a comparison", () => {
     expect(verdict(comparisonOf([{ ...HAPPY, p: 0.3 }]), titles, numbers)).toContain("No difference");
   });
 
-  it("name every curve and print every p", () => {
-    expect([curveLabel("surprise"), curveLabel("attention")]).toEqual(["Surprise", "Attention"]);
+  it("say points where shares of viewers are compared", () => {
+    const shares = comparisonOf([HAPPY], undefined, "share");
+    expect(spanSentence(HAPPY, shares, titles, numbers)).toBe(
+      "Happy is higher in “Cut B” around 0:12 to 0:18: by 8 points on average (p = 0.004).",
+    );
+    expect(verdict(shares, titles, numbers)).toBe(
+      "The cuts differ: happy is 8 points higher in “Cut B” around 0:12 to 0:18.",
+    );
+  });
+
+  it("print every p", () => {
     expect([pText(0.0499, numbers.decimal), pText(0.0009, numbers.decimal)]).toEqual([
       "p = 0.050",
       "p < 0.001",

@@ -1,16 +1,7 @@
 import { CALLED_P, type ComparedSpan, type Comparison } from "#lib/protocol/comparison.ts";
-import type { CurveName } from "#lib/protocol/curves.ts";
 import { clockTime } from "./axis-format.ts";
+import { CURVE_LABELS, distanceText } from "./curve-words.ts";
 import type { NumberWords } from "./number-words.ts";
-import { EXPRESSION_STYLES } from "./palette.ts";
-
-/** How a curve is called at the beginning of a sentence. */
-export function curveLabel(curve: CurveName): string {
-  if (curve === "valence" || curve === "attention" || curve === "interest") {
-    return curve[0]!.toUpperCase() + curve.slice(1);
-  }
-  return EXPRESSION_STYLES[curve].label;
-}
 
 /** The clusters that are called differences, the largest difference first. */
 export function calledSpans(comparison: Comparison): ComparedSpan[] {
@@ -36,15 +27,16 @@ export function spanPlace(
   return `${clockTime(first.a.startSecond)} to ${clockTime(last.a.endSecond)}`;
 }
 
-/** "Happy is higher in “Cut B” around 0:12 to 0:18: by 0.08 on average (p = 0.004)." */
+/** "Happy is higher in “Cut B” around 0:12 to 0:18: by 8 points on average (p = 0.004)." */
 export function spanSentence(
   span: ComparedSpan,
   comparison: Comparison,
   titles: { a: string; b: string },
-  { decimal }: NumberWords,
+  numbers: NumberWords,
 ): string {
-  const distance = decimal(Math.abs(span.difference));
-  return `${curveLabel(span.curve)} is higher in “${titles[span.higher]}” ${whereText(span, comparison)}: by ${distance} on average (${pText(span.p, decimal)}).`;
+  const { curve, difference, p } = span;
+  const distance = distanceText(curve, comparison.measure, difference, numbers);
+  return `${CURVE_LABELS[curve]} is higher in “${titles[span.higher]}” ${whereText(span, comparison)}: by ${distance} on average (${pText(p, numbers.decimal)}).`;
 }
 
 function whereText(span: ComparedSpan, comparison: Comparison): string {
@@ -60,7 +52,7 @@ export function pText(p: number, decimal: NumberWords["decimal"]): string {
 export function verdict(
   comparison: Comparison,
   titles: { a: string; b: string },
-  { count, decimal }: NumberWords,
+  numbers: NumberWords,
 ): string {
   const called = calledSpans(comparison);
   const tested = comparison.alignment === "scenes" ? "scene" : "second";
@@ -68,7 +60,8 @@ export function verdict(
   if (!first) {
     return `No difference between “${titles.a}” and “${titles.b}” that chance could not have made, in any ${tested} and curve.`;
   }
-  const most = `${curveLabel(first.curve).toLowerCase()} is ${decimal(Math.abs(first.difference))} higher in “${titles[first.higher]}” ${whereText(first, comparison)}`;
+  const { curve, difference } = first;
+  const most = `${CURVE_LABELS[curve].toLowerCase()} is ${distanceText(curve, comparison.measure, difference, numbers)} higher in “${titles[first.higher]}” ${whereText(first, comparison)}`;
   if (called.length === 1) return `The cuts differ: ${most}.`;
-  return `The cuts differ in ${count(called.length)} ways. Most of all, ${most}.`;
+  return `The cuts differ in ${numbers.count(called.length)} ways. Most of all, ${most}.`;
 }

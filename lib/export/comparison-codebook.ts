@@ -20,8 +20,10 @@ const cutEntries = (cut: "a" | "b"): readonly CodebookEntry[] => [
   ...intervalEntries(cut, cut, {
     unit: "share or score",
     missing: TOO_FEW,
-    formula: "Student's t of a second or scene; percentile bootstrap over viewers of the film",
-    source: "Student 1908, Biometrika 6, 1-25; Efron 1979, Annals of Statistics 7, 1-26",
+    formula:
+      "Student's t of a mean, of a scene a viewer's share of its seconds; Wilson's score of a second's share of viewers; percentile bootstrap over viewers of the film",
+    source:
+      "Student 1908, Biometrika 6, 1-25; Wilson 1927, JASA 22, 209-212; Efron 1979, Annals of Statistics 7, 1-26",
   }),
 ];
 
@@ -63,8 +65,9 @@ export const COMPARISON_CODEBOOK: readonly CodebookEntry[] = [
     unit: "share or score",
     missing: TOO_FEW,
     formula:
-      "Welch's t, paired Student's t when each viewer saw both; of the film, percentile bootstrap over viewers",
-    source: "Welch 1947, Biometrika 34, 28-35; Efron 1979, Annals of Statistics 7, 1-26",
+      "Welch's t, paired Student's t when each viewer saw both; of a second's shares of viewers Newcombe's method 10 for independent or paired proportions; of the film, percentile bootstrap over viewers",
+    source:
+      "Welch 1947, Biometrika 34, 28-35; Newcombe 1998, Statistics in Medicine 17, 873-890 and 2635-2650; Efron 1979, Annals of Statistics 7, 1-26",
   }),
   entry("called", "Whether the row lies in a span that is called a difference of this measure", {
     range: "0, 1",

@@ -38,6 +38,13 @@ const COMPARISON: Comparison = {
   points: [0, 1].map((at) => ({ label: null, a: second(at), b: second(at) })),
   curves: [
     {
+      curve: "attention",
+      points: [
+        { nA: 40, nB: 38, a: estimate(0.9), b: estimate(0.8), difference: estimate(-0.1) },
+        { nA: 40, nB: 38, a: estimate(0.9), b: estimate(0.8), difference: estimate(-0.1) },
+      ],
+    },
+    {
       curve: "happy",
       points: [
         { nA: 40, nB: 4, a: estimate(0.2), b: null, difference: null },
@@ -66,8 +73,10 @@ async function rowsOf(comparison: Comparison): Promise<Record<string, string>[]>
 
 describe("the file of a comparison", () => {
   it("has a row a second with both cuts, their difference and the span that was called, and gaps where too few", async () => {
-    const rows = await rowsOf(COMPARISON);
-    expect(rows.filter(({ about }) => about === "second")).toHaveLength(2);
+    const all = await rowsOf(COMPARISON);
+    expect(all.filter(({ about }) => about === "second")).toHaveLength(4);
+    expect(all[0]).toMatchObject({ measure: "attention", figure: "mean", threshold: "" });
+    const rows = all.filter(({ measure }) => measure === "happy");
     expect(rows[0]).toMatchObject({
       audience: "simulated",
       campaign: "'=Spring",
@@ -75,8 +84,8 @@ describe("the file of a comparison", () => {
       video_b_id: "2",
       segment: '{"device":["phone"]}',
       measure: "happy",
-      figure: "mean",
-      threshold: "",
+      figure: "share",
+      threshold: "0.2500",
       n_b: "4",
       a: "0.2000",
       b: "",
@@ -94,6 +103,11 @@ describe("the file of a comparison", () => {
       called: "1",
       span_p: "0.0025",
     });
+  });
+
+  it("says that expressions are mean scores where these were chosen", async () => {
+    const rows = await rowsOf({ ...COMPARISON, measure: "mean" });
+    expect(rows.map(({ figure, threshold }) => `${figure}${threshold}`)).toEqual(rows.map(() => "mean"));
   });
 
   it("ends with a row a headline measure of the whole films", async () => {

@@ -1,4 +1,5 @@
 import { CALLED_P, type Comparison } from "#lib/protocol/comparison.ts";
+import { EXPRESSIONS } from "#lib/protocol/expressions.ts";
 import { HEADLINES } from "#lib/protocol/overview.ts";
 import type { Estimate } from "#lib/protocol/timeline.ts";
 import { type CsvColumn, csvStream } from "./csv-stream.ts";
@@ -28,6 +29,12 @@ interface ComparisonRow extends ComparisonFile {
 }
 
 const pointOf = ({ comparison, point }: ComparisonRow) => (point === null ? null : comparison.points[point]);
+
+/** How the row's measure reads expressions; a curve that is none is a mean. */
+function figureOf({ about, measure, comparison }: ComparisonRow): Comparison["measure"] {
+  const isExpression = EXPRESSIONS.some((expression) => expression === measure);
+  return about === "film" || isExpression ? comparison.measure : "mean";
+}
 
 /** The called span that holds the row's point. */
 function spanOf({ comparison, measure, point }: ComparisonRow) {
@@ -64,13 +71,12 @@ export const COMPARISON_CSV_COLUMNS: readonly CsvColumn<ComparisonRow>[] = [
   {
     name: "figure",
     kind: "text",
-    read: ({ about, comparison }) => (about === "film" ? comparison.measure : "mean"),
+    read: figureOf,
   },
   {
     name: "threshold",
     kind: "measure",
-    read: ({ about, comparison }) =>
-      about === "film" && comparison.measure === "share" ? comparison.threshold : null,
+    read: (row) => (figureOf(row) === "share" ? row.comparison.threshold : null),
   },
   { name: "n_a", kind: "count", read: ({ nA }) => nA },
   { name: "n_b", kind: "count", read: ({ nB }) => nB },

@@ -11,13 +11,16 @@ export const FORMING_P = 0.05;
 /** A cluster whose p is below this is called a difference. */
 export const CALLED_P = 0.05;
 
+/** What is compared unless something else is asked for: of mean scores the test finds more than of shares. */
+export const COMPARED_MEASURE = "mean";
+
 /** Query of GET /api/campaigns/<id>/compare: what is compared is b - a. */
 export const comparisonQuerySchema = timelineQuerySchema
   .omit({ videoId: true })
   .extend({
     a: z.coerce.number().int().positive(),
     b: z.coerce.number().int().positive(),
-    measure: measureSchema.default("share"),
+    measure: measureSchema.default(COMPARED_MEASURE),
   })
   .refine(({ a, b }) => a !== b, { path: ["b"], message: "two different videos" });
 export type ComparisonQuery = z.infer<typeof comparisonQuerySchema>;
@@ -26,10 +29,13 @@ export type ComparisonQuery = z.infer<typeof comparisonQuerySchema>;
 export const comparedPointSchema = z.object({
   nA: z.number().int(),
   nB: z.number().int(),
-  /** Mean scores; null below MIN_AUDIENCE. */
+  /** As `measure` reads an expression, mean scores of the other curves; null below MIN_AUDIENCE. */
   a: estimateSchema.nullable(),
   b: estimateSchema.nullable(),
-  /** b - a, with its 95% interval: Welch's t, or the paired t when each viewer saw both. */
+  /**
+   * b - a with its 95% interval. Means: Welch's t, or the paired t when each viewer saw both. Shares of viewers, second
+   * by second: Newcombe's from Wilson's of each cut, or his paired one.
+   */
   difference: estimateSchema.nullable(),
 });
 export type ComparedPoint = z.infer<typeof comparedPointSchema>;
@@ -58,7 +64,7 @@ export const comparisonSchema = z.object({
   audience: audienceSchema,
   countedAudience: countedAudienceSchema,
   basis: basisSchema,
-  /** How the headline measures read expressions; the curves are mean scores. */
+  /** How curves, spans and headline measures read expressions. */
   measure: measureSchema,
   threshold: z.number(),
   engineVersion: z.string().nullable(),

@@ -3,9 +3,11 @@ import { meanT95 } from "#lib/analytics/student-t.ts";
 import type { CutPlan } from "#lib/protocol/campaign-setup.ts";
 import { comparisonQuerySchema, comparisonSchema } from "#lib/protocol/comparison.ts";
 import { CURVES } from "#lib/protocol/curves.ts";
+import { timelineQuerySchema } from "#lib/protocol/timeline.ts";
 import { addScenes } from "#lib/storage/scenes.ts";
 import { createKnownAudience, type KnownAudience } from "#lib/testing/known-audience.ts";
 import { describeOnEachDatabase } from "#lib/testing/test-database.ts";
+import { campaignTimeline } from "./campaign-timeline.ts";
 import { compareCuts } from "./compare-cuts.ts";
 
 const HAPPY = CURVES.indexOf("happy");
@@ -69,6 +71,50 @@ describeOnEachDatabase("the comparison of two cuts", (open) => {
     },
   );
 
+  it(
+    "compares the shares of viewers who react, each the timeline's own, and tests them",
+    PATIENCE,
+    async () => {
+      const known = await createKnownAudience(open(), {
+        viewers: 60,
+        seconds: [9, 9],
+        watches: (viewer) => [viewer % 2],
+        raise: (video, second) => (video === 1 && second >= 3 && second < 7 ? 2_400 : 0),
+      });
+      const found = await compare(known, "oneEach", { measure: "share", threshold: 0.4 });
+      expect(found).toMatchObject({ measure: "share", threshold: 0.4, refusal: null });
+      const shown = { id: known.campaignId, videos: known.videos };
+      for (const [cut, side] of [
+        [0, "a"],
+        [1, "b"],
+      ] as const) {
+        const timeline = await campaignTimeline(
+          open(),
+          shown,
+          timelineQuerySchema.parse({ videoId: known.videos[cut]!.id, basis: "raw", threshold: 0.4 }),
+        );
+        for (const [at, { reactionShare, valence }] of timeline.seconds.entries()) {
+          for (const [i, estimate] of (reactionShare ?? []).entries()) {
+            expect(found.curves[i]!.points[at]![side], `cut ${side}, curve ${i}, second ${at}`).toEqual(
+              estimate,
+            );
+          }
+          expect(found.curves[CURVES.indexOf("valence")]!.points[at]![side]).toEqual(valence);
+        }
+      }
+      const happy = found.spans.filter(({ curve, p }) => curve === "happy" && p < 0.05);
+      expect(happy).toEqual([expect.objectContaining({ higher: "b" })]);
+      expect(happy[0]!.from).toBeGreaterThanOrEqual(2);
+      expect(happy[0]!.to).toBeLessThanOrEqual(8);
+      const span = found.curves[HAPPY]!.points.slice(happy[0]!.from, happy[0]!.to);
+      const points = span.map(({ a, b }) => b!.value - a!.value);
+      expect(happy[0]!.difference).toBeCloseTo(points.reduce((sum, x) => sum + x, 0) / points.length, 12);
+      // Nobody reaches a threshold that no raised score can reach either: no difference is left.
+      const high = await compare(known, "oneEach", { measure: "share", threshold: 0.95 });
+      expect(high.spans.filter(({ curve, p }) => curve === "happy" && p < 0.05)).toEqual([]);
+    },
+  );
+
   it("pairs each viewer with themselves when all saw both", PATIENCE, async () => {
     const known = await createKnownAudience(open(), {
       viewers: 26,
@@ -86,6 +132,14 @@ describeOnEachDatabase("the comparison of two cuts", (open) => {
     );
     const mean = differences.reduce((s, x) => s + x, 0) / differences.length / 10_000;
     expect(found.curves[HAPPY]!.points[3]!.difference!.value).toBeCloseTo(mean, 12);
+    const shares = await compare(known, "allShuffled", { measure: "share" });
+    const reacts = both.flatMap(({ seconds: [a, b] }) =>
+      a?.[3]?.raw && b?.[3]?.raw ? [Number(b[3].raw[3]! >= 2_500) - Number(a[3].raw[3]! >= 2_500)] : [],
+    );
+    const difference = shares.curves[HAPPY]!.points[3]!.difference!;
+    expect(difference.value).toBeCloseTo(reacts.reduce((s, x) => s + x, 0) / reacts.length, 12);
+    expect(difference.low).toBeGreaterThan(0);
+    expect(shares.spans.find(({ curve }) => curve === "happy")).toMatchObject({ higher: "b" });
   });
 
   it(

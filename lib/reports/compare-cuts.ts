@@ -8,7 +8,7 @@ import type { Scene } from "#lib/protocol/scenes.ts";
 import type { Database } from "#lib/storage/database.ts";
 import { readScenes } from "#lib/storage/scenes.ts";
 import { chooseAudience } from "./chosen-audience.ts";
-import { answerFromTracks, seedOf, type TrackQuestion } from "./track-question.ts";
+import { answerFromTracks, readingOf, seedOf, type TrackQuestion } from "./track-question.ts";
 import { summaryQuestion } from "./video-summary.ts";
 
 type ComparedCampaign = TrackQuestion<"comparison">["campaign"] & { cutPlan: CutPlan };
@@ -33,12 +33,13 @@ export async function compareCuts(
   if (!a || !b) throw new AppError("not-found");
   const audience = await chooseAudience(db, campaign.id, query);
   const { alignment, points } = await alignCuts(db, campaign.id, a, b);
+  const { audience: asked, basis, measure, threshold } = query;
   const question: ComparisonQuestion = {
-    basis: query.basis,
+    reading: readingOf(query),
     design: campaign.cutPlan === "oneEach" ? "between" : "within",
     points: points.map((point) => ({ a: point.a, b: point.b })),
     joins: alignment === "seconds",
-    seed: seedOf(campaign.id, "compare", a.id, b.id, query.audience, query.basis),
+    seed: seedOf(campaign.id, "compare", a.id, b.id, asked, basis, measure, threshold),
   };
   const found = await answerFromTracks(db, {
     job: "comparison",
@@ -56,17 +57,17 @@ export async function compareCuts(
       a: summaryQuestion(campaign.id, audience, a, query),
       b: summaryQuestion(campaign.id, audience, b, query),
       design: question.design,
-      seed: seedOf(campaign.id, "headline-pair", a.id, b.id, query.audience, query.basis),
+      seed: seedOf(campaign.id, "headline-pair", a.id, b.id, asked, basis),
     },
   });
   const tooFew = Math.min(found.viewersA, found.viewersB) < MIN_AUDIENCE;
   return {
     campaignId: campaign.id,
-    audience: query.audience,
+    audience: asked,
     countedAudience: audience.countedAudience,
-    basis: query.basis,
-    measure: query.measure,
-    threshold: query.threshold,
+    basis,
+    measure,
+    threshold,
     engineVersion: audience.engineVersion,
     segment: audience.segment,
     design: question.design,

@@ -74,7 +74,10 @@ export function CompareAnswer({ comparison, titles, onSimulated }: CompareAnswer
         {comparison.permutedOf !== null &&
           `, ${numbers.count(comparison.permutedOf)} of each cut drawn at random`}
         , seed <code>{comparison.seed}</code>. A span says that the cuts differ there, not exactly where the
-        difference begins and ends. An expression score describes a face, not a feeling.
+        difference begins and ends.{" "}
+        {comparison.measure === "share" &&
+          "A share tells who passes the threshold, not by how much: the test of mean scores finds smaller differences. "}
+        An expression score describes a face, not a feeling.
       </Text>
     </section>
   );

@@ -5,6 +5,7 @@ import { IconPlayerPlay } from "@tabler/icons-react";
 import { useTimeCursor } from "#app/studio/curves/use-time-cursor.ts";
 import { useNumberWords } from "#app/studio/use-number-words.ts";
 import { pointPlace } from "#lib/chart/comparison-words.ts";
+import { curveFormat, differenceFormat, isShare } from "#lib/chart/curve-words.ts";
 import type { Comparison } from "#lib/protocol/comparison.ts";
 import type { CurveName } from "#lib/protocol/curves.ts";
 import type { Estimate } from "#lib/protocol/timeline.ts";
@@ -20,12 +21,14 @@ interface CompareNumbersProps {
 /** One curve of both cuts in numbers, a row a second or a scene, from which both films can be seen. */
 export function CompareNumbers({ comparison, titles, curve }: CompareNumbersProps) {
   const cursor = useTimeCursor();
-  const { signed, count } = useNumberWords();
+  const numbers = useNumberWords();
   const points = comparison.curves.find((entry) => entry.curve === curve)?.points ?? [];
-  const print = (estimate: Estimate | null) =>
+  const print = (estimate: Estimate | null, format: (value: number) => string) =>
     estimate === null
       ? "\u2013"
-      : `${signed(estimate.value)} (${signed(estimate.low)} to ${signed(estimate.high)})`;
+      : `${format(estimate.value)} (${format(estimate.low)} to ${format(estimate.high)})`;
+  const value = curveFormat(curve, comparison, numbers);
+  const apart = differenceFormat(curve, comparison.measure, numbers);
   const byScenes = comparison.alignment === "scenes";
   const table = (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
@@ -38,7 +41,7 @@ export function CompareNumbers({ comparison, titles, curve }: CompareNumbersProp
             <th scope="col">n</th>
             <th scope="col">{titles.b}</th>
             <th scope="col">n</th>
-            <th scope="col">Difference</th>
+            <th scope="col">Difference{isShare(curve, comparison.measure) && ", points"}</th>
           </tr>
         </thead>
         <tbody>
@@ -61,11 +64,11 @@ export function CompareNumbers({ comparison, titles, curve }: CompareNumbersProp
                     place
                   )}
                 </th>
-                <td>{print(point.a)}</td>
-                <td>{count(point.nA)}</td>
-                <td>{print(point.b)}</td>
-                <td>{count(point.nB)}</td>
-                <td>{print(point.difference)}</td>
+                <td>{print(point.a, value)}</td>
+                <td>{numbers.count(point.nA)}</td>
+                <td>{print(point.b, value)}</td>
+                <td>{numbers.count(point.nB)}</td>
+                <td>{print(point.difference, apart)}</td>
               </tr>
             );
           })}

@@ -3,6 +3,7 @@
 import { Select } from "@mantine/core";
 import { AudienceSwitch } from "#app/studio/audience/audience-switch.tsx";
 import { BasisSwitch } from "#app/studio/audience/basis-switch.tsx";
+import { MeasureChoice } from "#app/studio/audience/measure-choice.tsx";
 import { useSegments } from "#app/studio/campaigns/[id]/timeline/use-segments.ts";
 import type { CampaignVideo } from "#lib/protocol/campaign-list.ts";
 import classes from "./compare.module.css";
@@ -17,7 +18,7 @@ interface CompareToolbarProps {
   select: (part: Partial<CompareSelection>) => void;
 }
 
-/** Which cuts, which viewers, which scores. A cut chosen for one side leaves the other. */
+/** Which cuts, which viewers, which scores and how these are read. A cut chosen for one side leaves the other. */
 export function CompareToolbar({ campaignId, videos, selection, select }: CompareToolbarProps) {
   const { segments } = useSegments(campaignId);
   const data = videos.map(({ id, title }) => ({ value: String(id), label: title }));
@@ -59,6 +60,7 @@ export function CompareToolbar({ campaignId, videos, selection, select }: Compar
       />
       <AudienceSwitch value={selection.audience} onChange={(audience) => select({ audience })} />
       <BasisSwitch value={selection.basis} onChange={(basis) => select({ basis })} />
+      <MeasureChoice value={selection} onChange={select} />
     </div>
   );
 }

@@ -7,7 +7,7 @@ import { ZoomControls } from "#app/studio/campaigns/[id]/timeline/zoom-controls.
 import { TimeCursorContext, useNewTimeCursor } from "#app/studio/curves/use-time-cursor.ts";
 import { TimeWindowContext, useNewTimeWindow } from "#app/studio/curves/use-time-window.ts";
 import { LoadProblem } from "#app/studio/load-problem.tsx";
-import { curveLabel } from "#lib/chart/comparison-words.ts";
+import { CURVE_LABELS } from "#lib/chart/curve-words.ts";
 import type { CampaignVideo } from "#lib/protocol/campaign-list.ts";
 import { CURVES, curveSchema } from "#lib/protocol/curves.ts";
 import classes from "./compare.module.css";
@@ -82,7 +82,7 @@ export function CompareView({ campaignId, videos }: CompareViewProps) {
                       data-testid="curve-select"
                       value={selection.curve}
                       onChange={(curve) => select({ curve: curveSchema.parse(curve) })}
-                      data={CURVES.map((curve) => ({ value: curve, label: curveLabel(curve) }))}
+                      data={CURVES.map((curve) => ({ value: curve, label: CURVE_LABELS[curve] }))}
                       allowDeselect={false}
                     />
                     {comparison.alignment === "seconds" && (

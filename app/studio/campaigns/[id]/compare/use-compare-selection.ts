@@ -4,17 +4,30 @@ import { useSearchParams } from "next/navigation";
 import { useMemo } from "react";
 import { z } from "zod";
 import { useAskedAddress } from "#app/studio/use-asked-address.ts";
-import { positionSchema, positionText, zoomSchema } from "#lib/chart/selection.ts";
+import { DEFAULT_SELECTION, positionSchema, positionText, zoomSchema } from "#lib/chart/selection.ts";
+import type { Measure } from "#lib/chart/series.ts";
 import { type TimeWindow, windowText } from "#lib/chart/time-window.ts";
 import type { CampaignVideo } from "#lib/protocol/campaign-list.ts";
-import { type CurveName, curveSchema } from "#lib/protocol/curves.ts";
-import { type Audience, audienceSchema, type Basis, basisSchema } from "#lib/protocol/timeline.ts";
+import { COMPARED_MEASURE } from "#lib/protocol/comparison.ts";
+import { type CurveName, curveSchema, measureSchema } from "#lib/protocol/curves.ts";
+import {
+  type Audience,
+  audienceSchema,
+  type Basis,
+  basisSchema,
+  timelineQuerySchema,
+} from "#lib/protocol/timeline.ts";
+
+const { threshold } = timelineQuerySchema.shape;
 
 export interface CompareSelection {
   a: number;
   b: number;
   audience: Audience;
   basis: Basis;
+  /** How expressions are read, in curves, verdict and headline measures. */
+  measure: Measure;
+  threshold: number;
   /** A saved segment; null is everybody. */
   segment: number | null;
   curve: CurveName;
@@ -24,8 +37,10 @@ export interface CompareSelection {
 }
 
 /** The query that the API and its file understand: what decides the numbers. */
-export function comparisonQuery({ a, b, audience, basis, segment }: CompareSelection): string {
-  const query = new URLSearchParams({ a: String(a), b: String(b), audience, basis });
+export function comparisonQuery(selection: CompareSelection): string {
+  const { a, b, audience, basis, measure, segment } = selection;
+  const query = new URLSearchParams({ a: String(a), b: String(b), audience, basis, measure });
+  if (measure === "share") query.set("threshold", selection.threshold.toFixed(2));
   if (segment !== null) query.set("segment", String(segment));
   return query.toString();
 }
@@ -34,6 +49,8 @@ export function comparisonQuery({ a, b, audience, basis, segment }: CompareSelec
 function compareAddress(selection: CompareSelection): string {
   const params = new URLSearchParams(comparisonQuery(selection));
   params.set("curve", selection.curve);
+  // Kept while mean scores are shown, for when shares are again.
+  params.set("threshold", selection.threshold.toFixed(2));
   if (selection.zoom !== null) params.set("zoom", windowText(selection.zoom));
   if (selection.at !== null) params.set("at", positionText(selection.at));
   return params.toString();
@@ -60,6 +77,8 @@ export function useCompareSelection(videos: readonly [CampaignVideo, CampaignVid
       b,
       audience: audienceSchema.catch("real").parse(params.get("audience")),
       basis: basisSchema.catch("corrected").parse(params.get("basis")),
+      measure: measureSchema.catch(COMPARED_MEASURE).parse(params.get("measure")),
+      threshold: threshold.catch(DEFAULT_SELECTION.threshold).parse(params.get("threshold")),
       segment: z.coerce.number().int().positive().nullable().catch(null).parse(params.get("segment")),
       curve: curveSchema.catch("happy").parse(params.get("curve")),
       zoom: zoomSchema.parse(params.get("zoom")),

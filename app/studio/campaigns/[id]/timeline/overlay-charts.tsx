@@ -10,9 +10,9 @@ import { TimeStack } from "#app/studio/curves/time-stack.tsx";
 import { readSecond, useCursorState } from "#app/studio/curves/use-time-cursor.ts";
 import { useNumberWords } from "#app/studio/use-number-words.ts";
 import { AUDIENCE_MARKS } from "#lib/chart/audience-words.ts";
+import { CURVE_LABELS, curveFormat, isShare } from "#lib/chart/curve-words.ts";
 import { valueDomain } from "#lib/chart/domain.ts";
 import { largestN } from "#lib/chart/losses.ts";
-import { CURVE_LABELS, isShare } from "#lib/chart/moment-words.ts";
 import type { NumberWords } from "#lib/chart/number-words.ts";
 import { segmentCurve } from "#lib/chart/segment-curve.ts";
 import { SEGMENT_STYLES, segmentColourVariable } from "#lib/chart/segment-palette.ts";
@@ -55,8 +55,8 @@ export function OverlayCharts({
   heightPx,
   onDrawn,
 }: OverlayChartsProps) {
-  const { curve: shown, measure, basis, smoothing } = selection;
-  const { percent, decimal, signed, count } = useNumberWords();
+  const { curve: shown, measure, smoothing } = selection;
+  const numbers = useNumberWords();
   const overlays = useMemo(
     () =>
       selection.segments.flatMap((id, index): Overlay[] => {
@@ -90,7 +90,7 @@ export function OverlayCharts({
     [drawn, share],
   );
   if (timelines === undefined) return <Skeleton height={heightPx + 120} radius="md" />;
-  const format = share ? percent : basis === "raw" && shown !== "valence" ? decimal : signed;
+  const format = curveFormat(shown, selection, numbers);
   return (
     <>
       <div className={classes.choices}>
@@ -126,7 +126,7 @@ export function OverlayCharts({
                     swatch={<SegmentSwatch index={index} />}
                     label={segment.name}
                     value={point?.value == null ? "\u2013" : format(point.value)}
-                    detail={point === undefined ? "" : bandText(point, format, count)}
+                    detail={point === undefined ? "" : bandText(point, format, numbers.count)}
                   />
                 );
               })

@@ -1,7 +1,7 @@
 import { VIEWER_WORDS } from "#lib/chart/audience-words.ts";
 import { type ChartPicture, chartSvg, type PicturedCurve } from "#lib/chart/chart-svg.ts";
+import { CURVE_LABELS, curveFormat, isShare } from "#lib/chart/curve-words.ts";
 import { stripPoints } from "#lib/chart/losses.ts";
-import { CURVE_LABELS, isShare } from "#lib/chart/moment-words.ts";
 import type { NumberWords } from "#lib/chart/number-words.ts";
 import { type ColourScheme, EXPRESSION_STYLES, PROMINENT_EXPRESSIONS } from "#lib/chart/palette.ts";
 import { nRange, segmentCurve } from "#lib/chart/segment-curve.ts";
@@ -11,6 +11,7 @@ import { audienceCurves } from "#lib/chart/series.ts";
 import { smoothCurve } from "#lib/chart/smooth-curve.ts";
 import type { TimeWindow } from "#lib/chart/time-window.ts";
 import { type CountedAudience, countedTogether } from "#lib/protocol/counted-audience.ts";
+import { EXPRESSIONS } from "#lib/protocol/expressions.ts";
 import type { Scene } from "#lib/protocol/scenes.ts";
 import type { Timeline } from "#lib/protocol/timeline.ts";
 import { measureSentence } from "./measure-sentence.ts";
@@ -37,8 +38,9 @@ export function timelinePicture(pictured: Pictured): ChartPicture {
   const { title, timeline, overlaid, segmentName, selection, window, scenes, scheme, numbers, madeAt } =
     pictured;
   const overlay = overlaid.length > 1;
-  const share = overlay ? isShare(selection.curve, selection.measure) : selection.measure === "share";
-  const signed = timeline.basis === "corrected" || (overlay && selection.curve === "valence");
+  // All expressions are read the same way.
+  const curve = overlay ? selection.curve : EXPRESSIONS[0];
+  const { measure } = selection;
   const shown = overlay ? overlaid.map((one) => one.timeline) : [timeline];
   // Of several segments the legend tells each one's n.
   const counted = overlay
@@ -55,8 +57,8 @@ export function timelinePicture(pictured: Pictured): ChartPicture {
       `An expression score describes a face, not a feeling. Reactline, ${madeAt}.`,
     ],
     curves: overlay ? segmentsPictured(pictured) : expressionsPictured(pictured),
-    limits: share ? { floor: 0, ceiling: 1 } : { floor: -1, ceiling: 1 },
-    formatValue: share ? numbers.percent : signed ? numbers.signed : numbers.decimal,
+    limits: isShare(curve, measure) ? { floor: 0, ceiling: 1 } : { floor: -1, ceiling: 1 },
+    formatValue: curveFormat(curve, { measure, basis: timeline.basis }, numbers),
     formatCount: numbers.count,
     // A strip is of one audience; of several the legend tells each one's n.
     strip: overlay ? [] : stripPoints(timeline),

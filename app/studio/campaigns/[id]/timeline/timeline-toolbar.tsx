@@ -1,7 +1,8 @@
-import { SegmentedControl, Select } from "@mantine/core";
+import { Select } from "@mantine/core";
 import type { ReactNode } from "react";
 import { AudienceSwitch } from "#app/studio/audience/audience-switch.tsx";
 import { BasisSwitch } from "#app/studio/audience/basis-switch.tsx";
+import { MeasureChoice } from "#app/studio/audience/measure-choice.tsx";
 import { useNumberWords } from "#app/studio/use-number-words.ts";
 import type { Selection } from "#lib/chart/selection.ts";
 import type { CampaignVideo } from "#lib/protocol/campaign-list.ts";
@@ -9,8 +10,6 @@ import type { Timeline } from "#lib/protocol/timeline.ts";
 import { LiveIndicator } from "./live-indicator.tsx";
 import classes from "./timeline.module.css";
 import type { Connection } from "./use-campaign-changes.ts";
-
-const THRESHOLDS = Array.from({ length: 19 }, (_, i) => ((i + 1) / 20).toFixed(2));
 
 interface TimelineToolbarProps {
   selection: Selection;
@@ -24,7 +23,7 @@ interface TimelineToolbarProps {
 
 export function TimelineToolbar(props: TimelineToolbarProps) {
   const { selection, select, videos, timeline, connection, segmentPicker } = props;
-  const { count, decimal } = useNumberWords();
+  const { count } = useNumberWords();
   const counts = audienceCounts(timeline, count);
   return (
     <div className={classes.toolbar}>
@@ -34,30 +33,7 @@ export function TimelineToolbar(props: TimelineToolbarProps) {
         notes={counts}
       />
       <BasisSwitch value={selection.basis} onChange={(basis) => select({ basis })} />
-      <SegmentedControl
-        className={classes.control}
-        aria-label="Figure"
-        data-testid="measure-switch"
-        value={selection.measure}
-        onChange={(measure) => select({ measure })}
-        data={[
-          { value: "share", label: "Reaction share" },
-          { value: "mean", label: "Mean score" },
-        ]}
-      />
-      {selection.measure === "share" && (
-        <Select
-          className={classes.threshold}
-          aria-label="Threshold"
-          data-testid="threshold-select"
-          value={selection.threshold.toFixed(2)}
-          onChange={(value) => value !== null && select({ threshold: Number(value) })}
-          data={THRESHOLDS.map((value) => ({ value, label: `Score \u2265 ${decimal(Number(value))}` }))}
-          allowDeselect={false}
-          checkIconPosition="right"
-          maxDropdownHeight={280}
-        />
-      )}
+      <MeasureChoice value={selection} onChange={select} />
       {videos.length > 1 && (
         <Select
           aria-label="Video"

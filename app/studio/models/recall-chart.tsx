@@ -13,7 +13,8 @@ export function RecallChart({ rows }: { rows: { label: string; found: number }[]
         data={rows}
         dataKey="label"
         series={[{ name: "found", label: "Found", color: "ink.6" }]}
-        yAxisProps={{ domain: [0, 1], tickFormatter: (share: number) => percent(share) }}
+        yAxisProps={{ domain: [0, 1] }}
+        valueFormatter={(share) => percent(share)}
         withBarValueLabel
         withTooltip={false}
         tickLine="none"

@@ -1,10 +1,10 @@
 import { IconArrowDown, IconArrowsSort, IconArrowUp } from "@tabler/icons-react";
 import Link from "next/link";
-import { deviceName } from "#app/studio/account/device-name.ts";
 import classes from "#app/studio/list-table.module.css";
 import { LocalTime } from "#app/studio/local-time.tsx";
 import { CountText, PercentText } from "#app/studio/number-text.tsx";
 import { baselineText } from "#lib/chart/baseline-labels.ts";
+import { deviceName } from "#lib/chart/device-name.ts";
 import { DEVICE_LABELS, sessionStateText } from "#lib/chart/quality-labels.ts";
 import type { SegmentVariable } from "#lib/protocol/campaign-setup.ts";
 import type { SessionListItem, SessionListQuery, SessionSort } from "#lib/protocol/session-list.ts";

@@ -1,7 +1,7 @@
 import { Title } from "@mantine/core";
-import { deviceName } from "#app/studio/account/device-name.ts";
 import { LocalTime } from "#app/studio/local-time.tsx";
 import { useNumberWords } from "#app/studio/use-number-words.ts";
+import { deviceName } from "#lib/chart/device-name.ts";
 import { DEVICE_LABELS } from "#lib/chart/quality-labels.ts";
 import type { SegmentVariable } from "#lib/protocol/campaign-setup.ts";
 import { deviceKind } from "#lib/protocol/device-kind.ts";

@@ -1,7 +1,8 @@
+import { spawnSync } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { endlessVideo } from "#lib/testing/endless-video.ts";
 import { smallVideo } from "#lib/testing/small-video.ts";
 import { inspectVideo } from "./inspect-video.ts";
@@ -19,6 +20,12 @@ async function written(name: string, content: Uint8Array): Promise<string> {
   const file = path.join(folder, name);
   await writeFile(file, content);
   return file;
+}
+
+/** Programs that a process has started and that have not ended. */
+function childrenOf(pid: number): number[] {
+  const { stdout } = spawnSync("pgrep", ["-P", String(pid), "-f", "print-metadata"], { encoding: "utf8" });
+  return stdout.split("\n").filter(Boolean).map(Number);
 }
 
 const refused = { code: "unusable-video" };
@@ -52,6 +59,19 @@ it("a file that is not read in time is refused, with what to do", async () => {
   const reading = readMetadata(good, "mp4", 1);
   await expect(reading).rejects.toMatchObject({ ...refused, message: expect.stringContaining("again") });
 });
+
+it("a file that fills the memory its reader may have is refused for that", async () => {
+  const reading = readMetadata(await written("large", endlessVideo("keys")), "mp4", 60_000);
+  await expect(reading).rejects.toMatchObject({ ...refused, message: expect.stringContaining("memory") });
+}, 60_000);
+
+it("that the machine ended the reader, short of memory, is not said to be the film's fault", async () => {
+  const reading = readMetadata(await written("ended", endlessVideo("pssh")), "mp4", 30_000);
+  const ended = expect(reading).rejects.toMatchObject({ code: "no-memory" });
+  const reader = await vi.waitFor(() => childrenOf(process.pid)[0] ?? Promise.reject(new Error("none yet")));
+  process.kill(reader, "SIGKILL");
+  await ended;
+}, 60_000);
 
 it("films are read one at a time", async () => {
   const ended: string[] = [];

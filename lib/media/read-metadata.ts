@@ -20,11 +20,15 @@ const DEADLINE_MS = 20_000;
 const MAX_HEAP_MB = 64;
 /** Films that wait for their turn in this process; the next one is asked to come back. */
 const MOST_WAITING = 16;
-/** How a program ends that its deadline has ended, or that has used up its memory; a server's stop ends it otherwise. */
-const GAVE_UP = z.union([
-  z.object({ signal: z.enum(["SIGKILL", "SIGABRT", "SIGILL", "SIGTRAP"]) }),
+/** How a program ends whose deadline this process has kept. */
+const TOOK_TOO_LONG = z.object({ killed: z.literal(true), signal: z.literal("SIGKILL") });
+/** How one ends that has used up the memory it may have. */
+const USED_TOO_MUCH = z.union([
+  z.object({ signal: z.enum(["SIGABRT", "SIGILL", "SIGTRAP"]) }),
   z.object({ code: z.literal(134) }),
 ]);
+/** How one ends that the system has ended, which has run out of memory; a server's stop ends it otherwise. */
+const SYSTEM_ENDED = z.object({ killed: z.literal(false), signal: z.literal("SIGKILL") });
 
 let waiting = 0;
 let turn: Promise<unknown> = Promise.resolve();
@@ -33,7 +37,8 @@ let turn: Promise<unknown> = Promise.resolve();
  * What a file says of itself; null when it cannot be read. A few hundred bytes can keep their reader busy for hours
  * or have it fill the memory (docs/decisions/007-uploads-looked-at-by-content.md), so a program of its own reads them, one file
  * at a time, with little memory, a deadline and nothing of the server's environment. Throws AppError:
- * "unusable-video" when it did not come to an end, "too-many" when too many files wait.
+ * "unusable-video" when it did not come to an end, "no-memory" when the machine has none left for it, "too-many" when
+ * too many files wait.
  */
 export async function readMetadata(
   file: string,
@@ -64,7 +69,16 @@ async function runProgram(file: string, kind: string, deadlineMs: number): Promi
     );
     return metadataSchema.parse(JSON.parse(stdout));
   } catch (error) {
-    if (!GAVE_UP.safeParse(error).success) throw error;
-    throw new AppError("unusable-video", "This file takes too long to read. Export it again.");
+    if (TOOK_TOO_LONG.safeParse(error).success) {
+      throw new AppError("unusable-video", "This file takes too long to read. Export it again.");
+    }
+    if (USED_TOO_MUCH.safeParse(error).success) {
+      throw new AppError(
+        "unusable-video",
+        "This file takes more memory to read than a film needs. Export it again.",
+      );
+    }
+    if (SYSTEM_ENDED.safeParse(error).success) throw new AppError("no-memory");
+    throw error;
   }
 }

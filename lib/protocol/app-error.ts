@@ -41,6 +41,10 @@ export const APP_ERRORS = {
   "not-ready": { status: 409, message: "The campaign is not ready to be published." },
   "wrong-state": { status: 409, message: "The campaign has changed meanwhile. Reload the page." },
   "unusable-video": { status: 415, message: "This file is not an mp4 or webm video that browsers can play." },
+  "no-memory": {
+    status: 503,
+    message: "The server has too little memory at the moment. Try again in a few minutes.",
+  },
   "no-room": { status: 409, message: "There are as many of these as can be kept. Delete one first." },
   "too-many": { status: 429, message: "Too many requests. Wait a minute and try again." },
   "too-large": { status: 413, message: "That is larger than what is accepted here." },

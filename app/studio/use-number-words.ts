@@ -1,7 +1,7 @@
 "use client";
 
 import { useMemo, useSyncExternalStore } from "react";
-import { type NumberWords, numberWords } from "#lib/chart/number-words.ts";
+import { type NumberWords, numberMarks, numberWords } from "#lib/chart/number-words.ts";
 
 const never = () => () => {};
 /** What the server writes, which does not know the reader: the page's own language. */
@@ -20,4 +20,10 @@ export function useLocale(): string {
 export function useNumberWords(): NumberWords {
   const locale = useLocale();
   return useMemo(() => numberWords(locale), [locale]);
+}
+
+/** The marks of a number that the reader writes into a field. */
+export function useNumberMarks(): ReturnType<typeof numberMarks> {
+  const locale = useLocale();
+  return useMemo(() => numberMarks(locale), [locale]);
 }

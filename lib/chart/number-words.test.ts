@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { numberWords } from "./number-words.ts";
+import { numberMarks, numberWords } from "./number-words.ts";
 
 const NO_BREAK_SPACE = "\u00a0";
 
@@ -28,4 +28,9 @@ it("gives a sign to what is not zero as printed, and to nothing else", () => {
     "0.00",
     "+0.30",
   ]);
+});
+
+it("knows the marks that a field needs", () => {
+  expect(numberMarks("en-US")).toEqual({ decimal: ".", percent: "%" });
+  expect(numberMarks("de-DE")).toEqual({ decimal: ",", percent: "\u00a0%" });
 });

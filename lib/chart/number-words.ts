@@ -10,6 +10,20 @@ export interface NumberWords {
   signed: (value: number, digits?: number) => string;
 }
 
+/** What stands between whole and part of a number, and behind a percentage, in `locale`, a BCP 47 tag. */
+export function numberMarks(locale: string): { decimal: string; percent: string } {
+  const marks = new Intl.NumberFormat(locale, { style: "percent", minimumFractionDigits: 1 }).formatToParts(
+    0.5,
+  );
+  const decimalAt = marks.findIndex(({ type }) => type === "decimal");
+  const lastDigits = marks.findLastIndex(({ type }) => type === "integer" || type === "fraction");
+  const behind = marks.slice(lastDigits + 1);
+  return {
+    decimal: marks[decimalAt]?.value ?? ".",
+    percent: behind.map(({ value }) => value).join(""),
+  };
+}
+
 /** Numbers as they are written in `locale`, a BCP 47 tag. */
 export function numberWords(locale: string): NumberWords {
   const made = new Map<string, Intl.NumberFormat>();

@@ -3,6 +3,7 @@
 import { ActionIcon, Button, Group, Modal, NumberInput, Select, Stack, Text } from "@mantine/core";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
+import { useNumberMarks } from "#app/studio/use-number-words.ts";
 import { EXPRESSION_STYLES } from "#lib/chart/palette.ts";
 import { EXPRESSIONS } from "#lib/protocol/expressions.ts";
 import { MAX_TARGETS, type Scene, type SceneTarget } from "#lib/protocol/scenes.ts";
@@ -28,6 +29,7 @@ const FIRST: SceneTarget = { expression: "happy", direction: "atLeast", level: 0
 export function TargetsForm({ scene, segments, onSave, onClose }: TargetsFormProps) {
   const [targets, setTargets] = useState<SceneTarget[]>(scene.targets.length === 0 ? [FIRST] : scene.targets);
   const [saving, setSaving] = useState(false);
+  const marks = useNumberMarks();
   const change = (index: number, part: Partial<SceneTarget>) =>
     setTargets((all) => all.map((target, at) => (at === index ? { ...target, ...part } : target)));
   const save = async () => {
@@ -71,7 +73,7 @@ export function TargetsForm({ scene, segments, onSave, onClose }: TargetsFormPro
               />
               <NumberInput
                 label="Of viewers"
-                suffix=" %"
+                suffix={marks.percent}
                 min={1}
                 max={100}
                 clampBehavior="strict"

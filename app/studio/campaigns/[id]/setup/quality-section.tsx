@@ -5,7 +5,7 @@ import { schemaResolver, useForm } from "@mantine/form";
 import { send } from "#app/studio/api-client/send-json.ts";
 import { useChange } from "#app/studio/api-client/use-change.ts";
 import classes from "#app/studio/campaigns/setup-card.module.css";
-import { useNumberWords } from "#app/studio/use-number-words.ts";
+import { useNumberMarks, useNumberWords } from "#app/studio/use-number-words.ts";
 import type { CampaignSetup } from "#lib/protocol/campaign-setup.ts";
 import {
   BEST_GRADE,
@@ -73,6 +73,7 @@ function Limits({ title, good, poor }: { title: string; good: number; poor: numb
 
 function QualityForm({ setup }: { setup: CampaignSetup }) {
   const { change, busy } = useChange();
+  const marks = useNumberMarks();
   const form = useForm<QualitySettings>({
     initialValues: setup.quality,
     validate: schemaResolver(qualitySettingsSchema, { sync: true }),
@@ -109,6 +110,8 @@ function QualityForm({ setup }: { setup: CampaignSetup }) {
                     w={110}
                     size="sm"
                     decimalScale={2}
+                    decimalSeparator={marks.decimal}
+                    allowedDecimalSeparators={[".", ","]}
                     label={which === "good" ? "First" : "Second"}
                     aria-describedby={`quality-${name}`}
                     {...form.getInputProps(`${name}.${which}`)}

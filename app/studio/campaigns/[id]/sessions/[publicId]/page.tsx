@@ -40,46 +40,51 @@ export default async function RespondentPage({ params, searchParams }: Responden
       <Link className={classes.crumb} href={list}>
         All respondents
       </Link>
-      <div className={classes.head}>
-        <Title order={2}>Respondent {respondent.publicId.slice(0, 8)}</Title>
-        {respondent.simulated && (
-          <span className={classes.badge} data-testid="simulated-badge">
-            Simulated viewer
-          </span>
-        )}
-        {respondent.excludedReason !== null && (
-          <span className={classes.excluded}>Excluded: {respondent.excludedReason}</span>
-        )}
-        <span className={classes.headEnd}>
-          <ExclusionButton
-            campaignId={campaign.id}
-            publicId={respondent.publicId}
-            excluded={respondent.excludedReason !== null}
-          />
-        </span>
-      </div>
-      {respondent.shown.length > 1 && (
-        <nav className={classes.audiences} aria-label="Films shown, in this order">
-          {respondent.shown.map((film) => (
-            <Link
-              key={film.segment}
-              href={`${base}?segment=${film.segment}`}
-              aria-current={film.segment === segment ? "page" : undefined}
-            >
-              {film.segment}. {campaign.videos.find(({ id }) => id === film.videoId)?.title}
-            </Link>
-          ))}
-        </nav>
-      )}
       <RespondentView
         key={segment}
         campaignId={campaign.id}
         initial={respondent}
         video={video}
         variables={variables}
-      />
-      <ExclusionHistory decisions={respondent.exclusions} />
-      <WeakClassesNote />
+        head={
+          <>
+            <div className={classes.head}>
+              <Title order={2}>Respondent {respondent.publicId.slice(0, 8)}</Title>
+              {respondent.simulated && (
+                <span className={classes.badge} data-testid="simulated-badge">
+                  Simulated viewer
+                </span>
+              )}
+              {respondent.excludedReason !== null && (
+                <span className={classes.excluded}>Excluded: {respondent.excludedReason}</span>
+              )}
+              <span className={classes.headEnd}>
+                <ExclusionButton
+                  campaignId={campaign.id}
+                  publicId={respondent.publicId}
+                  excluded={respondent.excludedReason !== null}
+                />
+              </span>
+            </div>
+            {respondent.shown.length > 1 && (
+              <nav className={classes.audiences} aria-label="Films shown, in this order">
+                {respondent.shown.map((film) => (
+                  <Link
+                    key={film.segment}
+                    href={`${base}?segment=${film.segment}`}
+                    aria-current={film.segment === segment ? "page" : undefined}
+                  >
+                    {film.segment}. {campaign.videos.find(({ id }) => id === film.videoId)?.title}
+                  </Link>
+                ))}
+              </nav>
+            )}
+          </>
+        }
+      >
+        <ExclusionHistory decisions={respondent.exclusions} />
+        <WeakClassesNote />
+      </RespondentView>
     </>
   );
 }

@@ -9,10 +9,10 @@ const members = (cut: 0 | 1) =>
   countedViewers(cut).filter(({ age, gender }) => age !== "55+" && gender === "male");
 
 /** Mean over viewers of the share of the scene's seconds in which each reacts, as a percentage. */
-function achieved(viewers: ReturnType<typeof members>): { percent: number; n: number } {
+function achieved(viewers: ReturnType<typeof members>, threshold = 0.25): { percent: number; n: number } {
   const own = viewers.flatMap((viewer) => {
     const scores = [11, 12, 13, 14, 15].flatMap((second) => scoresAt([viewer], "happy", second));
-    return scores.length === 0 ? [] : [mean(scores.map((score) => Number(score >= 0.25)))];
+    return scores.length === 0 ? [] : [mean(scores.map((score) => Number(score >= threshold)))];
   });
   return { percent: Math.round(100 * mean(own)), n: own.length };
 }
@@ -80,4 +80,17 @@ test("a scene's target among a segment is met by one cut and told of both, by th
   const scene = intent.getByRole("listitem").filter({ hasText: SCENE.label });
   await expect(scene).toContainText(`${after.percent}% (`);
   await expect(scene).toContainText(`Was ${before.percent}% in`);
+
+  // Another score that counts as a reaction, as on the timeline; a link keeps it.
+  await page.getByTestId("threshold-select").click();
+  await page.getByRole("option", { name: "Score ≥ 0.40" }).click();
+  await expect(page).toHaveURL(/threshold=0\.40/);
+  const higher = achieved(members(1), 0.4);
+  expect(higher.percent).not.toBe(after.percent);
+  await expect(scene).toContainText(`${higher.percent}% (`);
+  await page.reload();
+  await expect(scene).toContainText(`${higher.percent}% (`);
+  await expect(scene).toContainText(`Was ${achieved(members(0), 0.4).percent}% in`);
+  await page.getByText("Raw", { exact: true }).click();
+  await expect(page.getByText("a score of 0.40 or more, averaged")).toBeVisible();
 });

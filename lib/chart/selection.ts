@@ -113,6 +113,7 @@ export function toggleExpression(shown: readonly Expression[], toggled: Expressi
   return EXPRESSIONS.filter((expression) => shown.includes(expression) !== (expression === toggled));
 }
 
-function thresholdText(selection: Selection): string {
-  return selection.threshold.toFixed(2);
+/** A threshold as an address has it. */
+export function thresholdText({ threshold }: Pick<Selection, "threshold">): string {
+  return threshold.toFixed(2);
 }

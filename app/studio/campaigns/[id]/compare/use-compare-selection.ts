@@ -4,7 +4,13 @@ import { useSearchParams } from "next/navigation";
 import { useMemo } from "react";
 import { z } from "zod";
 import { useAskedAddress } from "#app/studio/use-asked-address.ts";
-import { DEFAULT_SELECTION, positionSchema, positionText, zoomSchema } from "#lib/chart/selection.ts";
+import {
+  DEFAULT_SELECTION,
+  positionSchema,
+  positionText,
+  thresholdText,
+  zoomSchema,
+} from "#lib/chart/selection.ts";
 import type { Measure } from "#lib/chart/series.ts";
 import { type TimeWindow, windowText } from "#lib/chart/time-window.ts";
 import type { CampaignVideo } from "#lib/protocol/campaign-list.ts";
@@ -40,7 +46,7 @@ export interface CompareSelection {
 export function comparisonQuery(selection: CompareSelection): string {
   const { a, b, audience, basis, measure, segment } = selection;
   const query = new URLSearchParams({ a: String(a), b: String(b), audience, basis, measure });
-  if (measure === "share") query.set("threshold", selection.threshold.toFixed(2));
+  if (measure === "share") query.set("threshold", thresholdText(selection));
   if (segment !== null) query.set("segment", String(segment));
   return query.toString();
 }
@@ -50,7 +56,7 @@ function compareAddress(selection: CompareSelection): string {
   const params = new URLSearchParams(comparisonQuery(selection));
   params.set("curve", selection.curve);
   // Kept while mean scores are shown, for when shares are again.
-  params.set("threshold", selection.threshold.toFixed(2));
+  params.set("threshold", thresholdText(selection));
   if (selection.zoom !== null) params.set("zoom", windowText(selection.zoom));
   if (selection.at !== null) params.set("at", positionText(selection.at));
   return params.toString();

@@ -10,6 +10,7 @@ import { AUDIENCE_MARKS } from "#lib/chart/audience-words.ts";
 import { spanText } from "#lib/chart/clock-text.ts";
 import type { NumberWords } from "#lib/chart/number-words.ts";
 import { EXPRESSION_STYLES, expressionColourVariable } from "#lib/chart/palette.ts";
+import { thresholdText } from "#lib/chart/selection.ts";
 import type { Achieved, Intent, OtherCut, TargetVerdict, TestedTarget } from "#lib/protocol/intent.ts";
 import { MIN_AUDIENCE } from "#lib/protocol/limits.ts";
 import type { Scene } from "#lib/protocol/scenes.ts";
@@ -34,7 +35,7 @@ export function IntentTable({ intent, timelineHref, before, onEdit }: IntentTabl
           <header className={classes.head}>
             <div>
               <h2 className={classes.title}>
-                <Link href={`${timelineHref}&at=${scene.startMs / 1000}&audience=${intent.audience}`}>
+                <Link href={`${timelineHref}&at=${scene.startMs / 1000}&${readingQuery(intent)}`}>
                   {scene.label}
                   <PendingMark />
                 </Link>
@@ -62,6 +63,11 @@ export function IntentTable({ intent, timelineHref, before, onEdit }: IntentTabl
       ))}
     </ol>
   );
+}
+
+/** The timeline reads the same audience in the same way. */
+function readingQuery({ audience, basis, threshold }: Intent): string {
+  return new URLSearchParams({ audience, basis, threshold: thresholdText({ threshold }) }).toString();
 }
 
 interface TargetResultProps {

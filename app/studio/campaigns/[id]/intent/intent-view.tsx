@@ -4,7 +4,9 @@ import { Group, Select, Skeleton, Stack } from "@mantine/core";
 import { useState } from "react";
 import { LinkButton } from "#app/link-button.tsx";
 import { AudienceSwitch } from "#app/studio/audience/audience-switch.tsx";
+import { BasisSwitch } from "#app/studio/audience/basis-switch.tsx";
 import { SimulatedBanner } from "#app/studio/audience/simulated-banner.tsx";
+import { ThresholdSelect } from "#app/studio/audience/threshold-select.tsx";
 import timeline from "#app/studio/campaigns/[id]/timeline/timeline.module.css";
 import { useScenes } from "#app/studio/campaigns/[id]/timeline/use-scenes.ts";
 import { EmptyNote } from "#app/studio/empty-note.tsx";
@@ -33,8 +35,9 @@ interface IntentViewProps {
 export function IntentView({ campaignId, videos, segments, editable }: IntentViewProps) {
   const [address, show] = useIntentAddress();
   const video = videos.find(({ id }) => id === address.videoId) ?? videos[0];
-  const { audience, against } = address;
-  const { intent, error, stale, again } = useIntent({ campaignId, videoId: video.id, audience, against });
+  const { audience, against, basis, threshold } = address;
+  const question = { campaignId, videoId: video.id, audience, basis, threshold, against };
+  const { intent, error, stale, again } = useIntent(question);
   const scenes = useScenes(campaignId, video.id);
   const [asking, ask] = useState<Scene | null>(null);
   const timelineOf = (videoId: number) => `/studio/campaigns/${campaignId}/timeline?videoId=${videoId}`;
@@ -45,6 +48,8 @@ export function IntentView({ campaignId, videos, segments, editable }: IntentVie
     <Stack gap="lg">
       <div className={timeline.toolbar}>
         <AudienceSwitch value={audience} onChange={(next) => show({ audience: next })} />
+        <BasisSwitch value={basis} onChange={(next) => show({ basis: next })} />
+        <ThresholdSelect value={threshold} onChange={(next) => show({ threshold: next })} />
         {videos.length > 1 && (
           <Select
             aria-label="Cut"

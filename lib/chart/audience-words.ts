@@ -1,4 +1,19 @@
 import type { CountedAudience } from "#lib/protocol/counted-audience.ts";
+import type { Timeline } from "#lib/protocol/timeline.ts";
+
+/** Why nobody is counted: nobody of the segment, everybody excluded, or no such viewer yet. */
+export type EmptyReason = "segment" | "excluded" | "audience";
+
+/** Null where somebody is counted. */
+export function emptyReason({
+  sessions,
+  excluded,
+  audienceSessions,
+}: Pick<Timeline, "sessions" | "excluded" | "audienceSessions">): EmptyReason | null {
+  if (sessions > 0) return null;
+  if (excluded > 0) return "excluded";
+  return audienceSessions > 0 ? "segment" : "audience";
+}
 
 /** What a reader must be told of numbers that not only people made. */
 export interface AudienceMark {

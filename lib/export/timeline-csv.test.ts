@@ -60,6 +60,7 @@ const TIMELINE: Timeline = {
   sessions: 50,
   excluded: 2,
   otherAudienceSessions: 0,
+  audienceSessions: 0,
   seconds: [SHOWN, TOO_FEW],
 };
 

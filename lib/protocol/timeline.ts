@@ -83,6 +83,8 @@ export const timelineSchema = z.object({
   /** Sessions behind it: of this audience and engine, neither excluded nor withdrawn. */
   sessions: z.number().int(),
   excluded: z.number().int(),
+  /** The same of the whole audience, whatever segment was asked for. */
+  audienceSessions: z.number().int(),
   /** Whether the other audience has sessions, so that a page can offer it. */
   otherAudienceSessions: z.number().int(),
   seconds: z.array(timelineSecondSchema),

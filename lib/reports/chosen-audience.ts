@@ -20,6 +20,8 @@ export interface ChosenAudience {
   engineVersion: string | null;
   otherEngines: { engineVersion: string; sessions: number }[];
   otherAudienceSessions: number;
+  /** Of the whole audience that was asked for, neither excluded nor withdrawn. */
+  audienceSessions: number;
   /** Neither excluded nor withdrawn; and those that were excluded. */
   sessions: number;
   excluded: number;
@@ -44,6 +46,7 @@ export async function chooseAudience(
   const shown = {
     otherEngines: choice.others.map(({ engineVersion, sessions }) => ({ engineVersion, sessions })),
     otherAudienceSessions: choice.otherAudienceSessions,
+    audienceSessions: choice.chosen?.sessions ?? 0,
   };
   if (segment === null) {
     const { engineVersion = null, sessions = 0, excluded = 0, cellIds = [] } = choice.chosen ?? {};

@@ -74,6 +74,9 @@ describeOnEachDatabase("the timeline of a segment", (open) => {
   it("mixes simulated and real viewers only when it says so", async () => {
     const nobody = await campaignTimeline(open(), { id: known.campaignId }, asked({ simulated: true }));
     expect(nobody.sessions).toBe(0);
+    // Nobody belongs to the segment, but there is an audience.
+    const counted = known.viewers.filter(({ excluded }) => !excluded).length;
+    expect(nobody.audienceSessions).toBe(counted);
     const everyone = await campaignTimeline(
       open(),
       { id: known.campaignId },
@@ -82,7 +85,8 @@ describeOnEachDatabase("the timeline of a segment", (open) => {
         audience: "simulated",
       },
     );
-    expect(everyone.sessions).toBe(known.viewers.filter(({ excluded }) => !excluded).length);
+    expect(everyone.sessions).toBe(counted);
+    expect(everyone.audienceSessions).toBe(0);
   });
 
   describe("where simulated viewers are among a campaign's", () => {

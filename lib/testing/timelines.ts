@@ -44,6 +44,7 @@ export function timelineOf(seconds: TimelineSecond[]): Timeline {
     sessions: 1,
     excluded: 0,
     otherAudienceSessions: 0,
+    audienceSessions: 0,
     seconds,
   };
 }

@@ -15,19 +15,26 @@ interface CompareAnswerProps {
   comparison: Comparison;
   titles: CutTitles;
   onSimulated: () => void;
+  onEverybody: () => void;
 }
 
 /** What came out, before any curve: the verdict, its spans, and what it does not say. */
-export function CompareAnswer({ comparison, titles, onSimulated }: CompareAnswerProps) {
+export function CompareAnswer({ comparison, titles, onSimulated, onEverybody }: CompareAnswerProps) {
   const numbers = useNumberWords();
   const { viewersA, viewersB, refusal, design, audience, countedAudience } = comparison;
   if (refusal === "tooFewViewers") {
     return (
       <EmptyNote title="Too few viewers">
         “{titles.a}” was watched by {numbers.count(viewersA)}, “{titles.b}” by {numbers.count(viewersB)}{" "}
-        {countedAudience === "real" ? "real viewers" : VIEWER_WORDS[countedAudience]}. Nothing is shown of
-        fewer than {MIN_AUDIENCE} viewers a cut, so that nobody can be picked out.
-        {audience === "real" && viewersA + viewersB === 0 && (
+        {countedAudience === "real" ? "real viewers" : VIEWER_WORDS[countedAudience]}
+        {comparison.segment !== null && " of this segment"}. Nothing is shown of fewer than {MIN_AUDIENCE}{" "}
+        viewers a cut, so that nobody can be picked out.
+        {comparison.segment !== null && (
+          <Button variant="default" mt="md" display="block" mx="auto" onClick={onEverybody}>
+            Compare of everybody
+          </Button>
+        )}
+        {comparison.segment === null && audience === "real" && viewersA + viewersB === 0 && (
           <Button variant="default" mt="md" display="block" mx="auto" onClick={onSimulated}>
             Look at simulated viewers
           </Button>

@@ -59,6 +59,7 @@ export function CompareView({ campaignId, videos }: CompareViewProps) {
                 comparison={comparison}
                 titles={titles}
                 onSimulated={() => select({ audience: "simulated" })}
+                onEverybody={() => select({ segment: null })}
               />
               {comparison.refusal === null && (
                 <div className={classes.columns}>

@@ -2,6 +2,7 @@ import { Alert, Button, Group, Text } from "@mantine/core";
 import { IconAlertTriangle, IconUsers } from "@tabler/icons-react";
 import { SimulatedBanner } from "#app/studio/audience/simulated-banner.tsx";
 import { useNumberWords } from "#app/studio/use-number-words.ts";
+import { emptyReason } from "#lib/chart/audience-words.ts";
 import { largestN } from "#lib/chart/losses.ts";
 import type { CountedAudience } from "#lib/protocol/counted-audience.ts";
 import { FEW_VIEWERS, MIN_AUDIENCE } from "#lib/protocol/limits.ts";
@@ -13,15 +14,20 @@ interface AudienceNoticeProps {
   countedAudience: CountedAudience;
   /** The timeline belongs to an earlier selection: then only whose numbers they are is said. */
   stale: boolean;
+  /** Name of the one segment that is shown. */
+  segmentName: string | null;
   onSwitch: (audience: Audience) => void;
+  onEverybody: () => void;
 }
 
 /** What a reader must know before reading the curves: who they are about, and whether there are enough. */
-export function AudienceNotice({ timeline, countedAudience, stale, onSwitch }: AudienceNoticeProps) {
+export function AudienceNotice(props: AudienceNoticeProps) {
+  const { timeline, countedAudience, stale, segmentName, onSwitch, onEverybody } = props;
   const { count } = useNumberWords();
   const most = largestN(timeline);
+  const empty = emptyReason(timeline);
   const offersSimulated =
-    timeline.audience === "real" && timeline.sessions === 0 && timeline.otherAudienceSessions > 0;
+    empty === "audience" && timeline.audience === "real" && timeline.otherAudienceSessions > 0;
   if (stale) return <SimulatedBanner of={countedAudience} />;
   return (
     <>
@@ -40,6 +46,24 @@ export function AudienceNotice({ timeline, countedAudience, stale, onSwitch }: A
             </Text>
             <Button size="xs" onClick={() => onSwitch("simulated")}>
               Show simulated viewers
+            </Button>
+          </Group>
+        </Alert>
+      )}
+      {empty === "segment" && (
+        <Alert
+          variant="default"
+          icon={<IconUsers size={18} />}
+          title="Nobody in this segment"
+          data-testid="empty-segment"
+        >
+          <Group justify="space-between" gap="sm">
+            <Text size="sm">
+              {count(timeline.audienceSessions)} {timeline.audience} viewers are counted, and none of them
+              belongs to {segmentName === null ? "the segment" : `“${segmentName}”`}.
+            </Text>
+            <Button size="xs" onClick={onEverybody}>
+              Show everybody
             </Button>
           </Group>
         </Alert>

@@ -18,6 +18,7 @@ const pictured = {
   timeline: of("real"),
   overlaid: [],
   segmentName: null,
+  countedAudience: "real" as const,
   selection: DEFAULT_SELECTION,
   window: { from: 0, to: 2 },
   scenes: [],
@@ -35,13 +36,13 @@ describe("the picture of a timeline", () => {
   });
 
   it("is marked when a segment chose simulated viewers though real ones were asked for", () => {
-    const svg = svgOf({ timeline: of("simulated"), segmentName: "Made up" });
+    const svg = svgOf({ timeline: of("simulated"), countedAudience: "simulated", segmentName: "Made up" });
     expect(svg).toContain("no person was measured");
     expect(svg).toContain("40 simulated viewers, 0 excluded");
   });
 
   it("is marked when simulated viewers are among them", () => {
-    const svg = svgOf({ timeline: of("mixed"), segmentName: "All" });
+    const svg = svgOf({ timeline: of("mixed"), countedAudience: "mixed", segmentName: "All" });
     expect(svg).toContain("Simulated viewers among them");
     expect(svg).toContain("40 viewers, real and simulated, 0 excluded");
   });
@@ -51,7 +52,7 @@ describe("the picture of a timeline", () => {
       { name: "Young", timeline: of("real") },
       { name: "Made up", timeline: of("simulated", "synthetic-1") },
     ];
-    const svg = svgOf({ overlaid });
+    const svg = svgOf({ overlaid, countedAudience: "mixed" });
     expect(svg).toContain("Simulated viewers among them");
     expect(svg).toContain(">Young, n = 40</text>");
     expect(svg).toContain(">Made up (simulated viewers), n = 40</text>");

@@ -10,7 +10,7 @@ import type { Selection } from "#lib/chart/selection.ts";
 import { audienceCurves } from "#lib/chart/series.ts";
 import { smoothCurve } from "#lib/chart/smooth-curve.ts";
 import type { TimeWindow } from "#lib/chart/time-window.ts";
-import { type CountedAudience, countedTogether } from "#lib/protocol/counted-audience.ts";
+import type { CountedAudience } from "#lib/protocol/counted-audience.ts";
 import { EXPRESSIONS } from "#lib/protocol/expressions.ts";
 import type { Scene } from "#lib/protocol/scenes.ts";
 import type { Timeline } from "#lib/protocol/timeline.ts";
@@ -24,6 +24,8 @@ interface Pictured {
   overlaid: readonly { name: string; timeline: Timeline }[];
   /** Name of the one segment that is shown. */
   segmentName: string | null;
+  /** Whose numbers are charted. */
+  countedAudience: CountedAudience;
   selection: Selection;
   window: TimeWindow;
   scenes: readonly Scene[];
@@ -35,8 +37,8 @@ interface Pictured {
 
 /** The page's main chart as a picture: the same curves, part of the film, audience and threshold. */
 export function timelinePicture(pictured: Pictured): ChartPicture {
-  const { title, timeline, overlaid, segmentName, selection, window, scenes, scheme, numbers, madeAt } =
-    pictured;
+  const { title, timeline, overlaid, segmentName, countedAudience, selection } = pictured;
+  const { window, scenes, scheme, numbers, madeAt } = pictured;
   const overlay = overlaid.length > 1;
   // All expressions are read the same way.
   const curve = overlay ? selection.curve : EXPRESSIONS[0];
@@ -64,7 +66,7 @@ export function timelinePicture(pictured: Pictured): ChartPicture {
     strip: overlay ? [] : stripPoints(timeline),
     scenes,
     window,
-    countedAudience: countedOf(shown),
+    countedAudience,
     scheme,
   };
 }
@@ -93,11 +95,6 @@ function segmentsPictured({ overlaid, selection, scheme, numbers }: Pictured): P
       prominent: true,
     };
   });
-}
-
-function countedOf([first, ...others]: readonly Timeline[]): CountedAudience {
-  if (first === undefined) return "real";
-  return countedTogether(first.countedAudience, ...others.map(({ countedAudience }) => countedAudience));
 }
 
 function enginesOf(timelines: readonly Timeline[]): string {

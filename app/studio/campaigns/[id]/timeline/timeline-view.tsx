@@ -75,6 +75,7 @@ export function TimelineView({ campaign, videos, begin, rights }: TimelineViewPr
   const numbers = useNumberWords();
 
   const chosen = selection.segments.flatMap((id) => segments.segments?.filter((one) => one.id === id) ?? []);
+  const segmentName = chosen.length === 1 ? (chosen[0]?.name ?? null) : null;
   const overlaid = chosen.flatMap(({ id, name }) => {
     const own = overlay.timelines?.get(id);
     return own === undefined ? [] : [{ name, timeline: own }];
@@ -98,7 +99,8 @@ export function TimelineView({ campaign, videos, begin, rights }: TimelineViewPr
       title: `${campaign.title} – ${video.title}`,
       timeline,
       overlaid,
-      segmentName: chosen.length === 1 ? (chosen[0]?.name ?? null) : null,
+      segmentName,
+      countedAudience: charted,
       selection,
       window: zoom.window,
       scenes: scenes.scenes ?? [],
@@ -136,7 +138,9 @@ export function TimelineView({ campaign, videos, begin, rights }: TimelineViewPr
               timeline={timeline}
               countedAudience={countedTogether(charted, everybodys)}
               stale={stale}
+              segmentName={segmentName}
               onSwitch={(audience) => select({ audience })}
+              onEverybody={() => select({ segments: [] })}
             />
           )}
           <div className={own.grid} data-presenting={presenting || undefined}>

@@ -39,6 +39,7 @@ import { log } from "./log.ts";
 import { makeDemo } from "./make-demo.ts";
 import { createMetrics } from "./metrics.ts";
 import { answerOperations, type Operations } from "./operations.ts";
+import { ignoreInvalidRange } from "./range-header.ts";
 import { readiness } from "./readiness.ts";
 import { loadSecret } from "./secret.ts";
 import { secureHeaders } from "./security-headers.ts";
@@ -87,6 +88,7 @@ async function main(): Promise<void> {
   serve((request, response) => {
     if (operations && answerOperations(request, response, operations)) return;
     settleForwardedHeaders(request, config.TRUST_PROXY);
+    ignoreInvalidRange(request);
     secureHeaders(request, response, { dev, https });
     scripts(request, response, () => void handle(request, response));
   });

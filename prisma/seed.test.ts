@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { shareSecret } from "#lib/auth/secret.ts";
 import { verifyTicket } from "#lib/auth/session-ticket.ts";
@@ -5,6 +6,7 @@ import { createOrganisation } from "#lib/storage/create-organisation.ts";
 import { deleteCampaign } from "#lib/storage/delete-campaign.ts";
 import { destroyCampaign } from "#lib/storage/destroy-campaign.ts";
 import { findCampaignBySlug } from "#lib/storage/find-campaign.ts";
+import { readCampaignSetup } from "#lib/storage/read-campaign-setup.ts";
 import { readSimulatedSessions } from "#lib/storage/read-simulated-sessions.ts";
 import { removeSimulatedViewers } from "#lib/storage/remove-cell-sessions.ts";
 import { type CaptureServer, startCaptureServer } from "#lib/testing/capture-server.ts";
@@ -67,6 +69,10 @@ describeOnEachDatabase("the demo's seed", (open) => {
     expect(campaign).toMatchObject({ status: "live", organisation: { name: "Test" } });
     expect(campaign?.attestedAt).toBeInstanceOf(Date);
     expect(campaign?.videos).toMatchObject([{ url: "/demo/halden.mp4", durationMs: 30_000 }]);
+    const setup = await readCampaignSetup(open(), campaign?.id ?? 0);
+    const still = setup?.videos[0]?.thumbnailUrl;
+    expect(still).toBe("/demo/halden.jpg");
+    expect(existsSync(`public${still}`)).toBe(true);
   });
 
   it("leaves a demo alone whose simulated viewers were removed, and one that was deleted", async () => {

@@ -35,7 +35,7 @@ export async function readCampaignSetup(db: Database, campaignId: number): Promi
     },
     videos: campaign.videos.map(({ campaignId: owner, thumbnail, file, position, ...video }) => ({
       ...video,
-      thumbnailUrl: thumbnail && videoAddress(owner, thumbnail),
+      thumbnailUrl: thumbnail === null ? stillBeside(video.url) : videoAddress(owner, thumbnail),
     })),
     simulatedViewers: simulatedViewers ?? 0,
     realViewers: realViewers ?? 0,
@@ -53,6 +53,11 @@ export async function readSegmentVariables(db: Database, campaignId: number): Pr
     select: { segmentVariables: true },
   });
   return segmentVariablesSchema.parse(campaign?.segmentVariables ?? []);
+}
+
+/** The demo film came with the server and has its still beside it; another film without one has none. */
+function stillBeside(url: string): string | null {
+  return url.startsWith("/demo/") ? url.replace(/\.mp4$/, ".jpg") : null;
 }
 
 /** Where the studio gets a file of the video store from. */

@@ -34,16 +34,17 @@ export async function campaignOverview(
     otherAudienceSessions: audience.otherAudienceSessions,
     funnel: await readFunnel(db, campaign.id, simulated, watchingSince(videos)),
     summary: video ? await videoSummary(db, campaign, audience, video, query) : null,
-    grades: video ? await gradeCounts(db, campaign.id, audience, video.id) : null,
+    grades: video ? await gradeCounts(db, campaign, audience, video.id) : null,
   };
 }
 
 async function gradeCounts(
   db: Database,
-  campaignId: number,
+  { id: campaignId, videos }: TrackQuestion<"summary">["campaign"],
   { cellIds, byCells, segment }: ChosenAudience,
-  videoId: number,
+  shownId: number,
 ): Promise<GradeCounts> {
+  const videoId = videos.length === 1 ? null : shownId;
   const counts = await countGrades(db, { campaignId, videoId, cellIds, segment: byCells ? null : segment });
   const of = (grade: number | null) => counts.find((count) => count.grade === grade)?.sessions ?? 0;
   return { graded: GRADES.map(of), notGraded: of(null) };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Database } from "./database.ts";
+import { Prisma } from "./generated/client.ts";
 import { matchingSessions, type TrackFilter } from "./read-track-pages.ts";
 
 /** Sessions of one grade; null: not graded, because they did not finish. */
@@ -12,17 +13,27 @@ const rowsSchema: z.ZodType<GradeCount[]> = z.array(
   z.object({ grade: z.number().int().nullable(), sessions: z.number().int() }),
 );
 
-/** The grades of those who were shown a video and count, neither excluded nor withdrawn; one without a session has no row. */
-export async function countGrades(db: Database, filter: TrackFilter): Promise<GradeCount[]> {
+/**
+ * The grades of those who were shown a video and count, neither excluded nor withdrawn; one without a session has no row.
+ * A video of null is the campaign's only one: everybody was shown it, and to look whether costs as much as all the rest.
+ */
+export async function countGrades(
+  db: Database,
+  { videoId, ...filter }: Omit<TrackFilter, "videoId"> & { videoId: number | null },
+): Promise<GradeCount[]> {
+  const wasShown =
+    videoId === null
+      ? Prisma.sql`true`
+      : Prisma.sql`EXISTS (
+          SELECT 1 FROM "SessionStimulus" shown
+          WHERE shown."sessionId" = s.id AND shown."videoId" = ${videoId}::int
+        )`;
   return rowsSchema.parse(
     await db.$queryRaw`
       SELECT s.grade, count(*)::int AS sessions
       FROM "Session" s JOIN "SegmentCell" c ON c.id = s."cellId"
       WHERE s."excludedAt" IS NULL AND s.state <> 'withdrawn' AND ${matchingSessions(filter)}
-        AND EXISTS (
-          SELECT 1 FROM "SessionStimulus" shown
-          WHERE shown."sessionId" = s.id AND shown."videoId" = ${filter.videoId}::int
-        )
+        AND ${wasShown}
       GROUP BY s.grade`,
   );
 }

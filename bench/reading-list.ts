@@ -1,14 +1,14 @@
 import type { BrowserContext } from "@playwright/test";
-import { sessionListSchema } from "#lib/protocol/session-list.ts";
+import { SESSION_SORTS, sessionListSchema } from "#lib/protocol/session-list.ts";
 import { type Figures, figures, timed } from "./figures.ts";
 
 const LIST_RUNS = 20;
-const ORDERS = ["startedAt", "finishedAt", "state", "grade", "device"] as const;
 const FILTERS = {
   finished: "state=finished",
   variable: "variable=gender:woman",
   device: "device=phone",
   grade: "grade=none",
+  baseline: "baseline=without",
   respondent: "respondent=0a",
 };
 
@@ -21,7 +21,7 @@ export async function measureList(url: string, cookie: string, campaignId: numbe
     return sessionListSchema.parse(await response.json());
   };
   const byOrder: Record<string, { first: Figures; tenth: Figures }> = {};
-  for (const sort of ORDERS) {
+  for (const sort of SESSION_SORTS) {
     let cursor = "";
     for (let page = 1; page < 10; page++) {
       const { nextCursor } = await ask(`sort=${sort}${cursor && `&cursor=${cursor}`}`);

@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
+import type { SessionMeasures } from "#lib/protocol/quality.ts";
 import { ENGINES } from "#lib/protocol/sample.ts";
 import { newReceipt } from "#lib/storage/create-session.ts";
 import type { Database } from "#lib/storage/database.ts";
@@ -85,6 +86,7 @@ export async function seedSessions(
         keySha256: createHash("sha256")
           .update(`${campaignId}/${from + i}`)
           .digest(),
+        ...(state === "finished" && { grade: 1 + ((from + i) % 6), measures: measuresOf(from + i) }),
         baseline: BASELINE,
         facingPose: [0, 0],
         calibratedAt: new Date(),
@@ -109,4 +111,26 @@ export async function seedSessions(
     sessions.push(...made);
   }
   return sessions;
+}
+
+/** What a session's grade was computed from: no two neighbours alike. */
+function measuresOf(session: number): SessionMeasures {
+  const validSeconds = 10 + (session % 21);
+  return {
+    seconds: 30,
+    validSeconds,
+    coverage: validSeconds / 30,
+    samplesPerSecond: 14.6,
+    brightness: 0.47,
+    contrast: 0.21,
+    faceSize: 0.31,
+    mouthOpening: 0.04,
+    blinksPerMinute: 12,
+    stalledMs: 0,
+    stalledShare: 0,
+    tabSwitches: 0,
+    trackBreaks: 0,
+    baselineRefusal: null,
+    memoryStorage: false,
+  };
 }

@@ -16,6 +16,19 @@ test("the list of respondents is sorted, filtered and paged by the server", asyn
   await expect(page.getByTestId("session-table").locator("tbody tr")).toHaveCount(all.length - 50);
   await page.getByTestId("previous-page").click();
 
+  // The worst recordings first, and those who answered alike beside each other.
+  await page.getByRole("link", { name: /^Valid seconds/ }).click();
+  await expect(page).toHaveURL(/sort=validShare/);
+  await page.getByRole("link", { name: /^Valid seconds/ }).click();
+  await expect(page).toHaveURL(/direction=asc/);
+  const table = page.getByTestId("session-table");
+  const percentages = await table.locator("td[data-label='Valid seconds']").allTextContents();
+  const shares = percentages.slice(0, 10).map((text) => Number.parseInt(text, 10));
+  expect(shares).toEqual([...shares].sort((a, b) => a - b));
+  await page.getByRole("link", { name: /^Segment/ }).click();
+  await expect(page).toHaveURL(/sort=segment/);
+  await expect(table.locator("td[data-label=Segment]").first()).toHaveText("55+, male");
+
   await page.locator("input[aria-label=Device]").click();
   await page.getByRole("option", { name: "Phone" }).click();
   await expect(total).toHaveText(`${phones.length} respondents`);

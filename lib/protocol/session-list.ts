@@ -4,7 +4,19 @@ import { DEVICE_KINDS } from "./segment.ts";
 import { audienceSchema } from "./timeline.ts";
 import { LOSS_REASONS } from "./viewer-second.ts";
 
-export const SESSION_SORTS = ["startedAt", "finishedAt", "state", "grade", "device"] as const;
+/**
+ * `segment`: by the answers to the segment variables, in the campaign's order of these; `validShare`: by the share of the
+ * seconds received that have valid scores, of sessions that were graded.
+ */
+export const SESSION_SORTS = [
+  "startedAt",
+  "finishedAt",
+  "state",
+  "segment",
+  "validShare",
+  "grade",
+  "device",
+] as const;
 export type SessionSort = (typeof SESSION_SORTS)[number];
 export const SESSION_STATES = ["open", "finished", "withdrawn"] as const;
 export type SessionState = (typeof SESSION_STATES)[number];
@@ -14,6 +26,9 @@ export type CountedFilter = (typeof COUNTED_FILTERS)[number];
 
 /** A session's grade as the list is asked for it; `none`: not graded, because it never finished. */
 export const GRADE_FILTERS = ["6", "5", "4", "3", "2", "1", "none"] as const;
+
+/** With a baseline a session has corrected scores, too. */
+export const BASELINE_FILTERS = ["with", "without"] as const;
 
 /** "age:25-34": a variable's key and one of its values. */
 const variableFilter = z
@@ -32,6 +47,7 @@ export const sessionFiltersSchema = z.object({
   variable: variableFilter.optional(),
   device: z.enum(DEVICE_KINDS).optional(),
   grade: z.enum(GRADE_FILTERS).optional(),
+  baseline: z.enum(BASELINE_FILTERS).optional(),
   /** The beginning of a respondent's id. */
   respondent: z
     .string()

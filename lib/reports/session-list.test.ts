@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { MEMORY_STORAGE } from "#lib/protocol/quality.ts";
+import { MEMORY_STORAGE, sessionMeasuresSchema } from "#lib/protocol/quality.ts";
 import {
   SESSION_SORTS,
   type SessionListItem,
@@ -21,7 +21,10 @@ const USER_AGENTS = [
   "Mozilla/5.0 (Linux; Android 15; SM-X910) Chrome/140.0 Safari/537.36",
   "Reactline synthetic viewer, seed x",
 ];
+const REGIONS = ["south", "north", "west"];
 const START = Date.parse("2027-03-01T09:00:00.000Z");
+
+const measuresSchema = sessionMeasuresSchema.pick({ validSeconds: true });
 
 function query(changes: Partial<SessionListQuery> = {}): SessionListQuery {
   return { ...sessionListQuerySchema.parse({}), ...changes };
@@ -30,6 +33,20 @@ function query(changes: Partial<SessionListQuery> = {}): SessionListQuery {
 /** Eleven sessions with ties in every sort key and with unfinished ones among them. */
 async function elevenSessions(db: Database) {
   const fieldwork = await createFieldwork(db, { sessions: 11 });
+  const cells: number[] = [];
+  for (const region of REGIONS) {
+    const variables = { region };
+    const cell = await db.segmentCell.create({
+      data: {
+        campaignId: fieldwork.campaignId,
+        simulated: false,
+        engineVersion: "human-3.3.6/emotion",
+        variables,
+        variablesKey: JSON.stringify(variables),
+      },
+    });
+    cells.push(cell.id);
+  }
   for (const [i, id] of fieldwork.sessionIds.entries()) {
     await db.session.update({
       where: { id },
@@ -38,6 +55,9 @@ async function elevenSessions(db: Database) {
         finishedAt: i % 3 === 0 ? null : new Date(START + 60_000 * (i % 5)),
         state: STATES[i % 3]!,
         grade: i % 3 === 1 ? 1 + (i % 6) : null,
+        cellId: cells[i % 3]!,
+        // Thirds have no end: a page must go on exactly where one ended.
+        ...(i % 3 === 1 && { measures: { seconds: 9, validSeconds: 9 - (i % 4) } }),
         device: { userAgent: USER_AGENTS[i % 4]! },
       },
     });
@@ -62,6 +82,8 @@ async function allPages(db: Database, campaignId: number, asked: SessionListQuer
 describeOnEachDatabase("sessionList", (open) => {
   it("gives every session once, page by page, in each order, missing keys last", async () => {
     const fieldwork = await elevenSessions(open());
+    const stored = await open().session.findMany({ where: { campaignId: fieldwork.campaignId } });
+    const measuresOf = new Map(stored.map(({ publicId, measures }) => [publicId, measures]));
     for (const sort of SESSION_SORTS) {
       for (const direction of ["asc", "desc"] as const) {
         const { items, pages } = await allPages(
@@ -73,6 +95,11 @@ describeOnEachDatabase("sessionList", (open) => {
         expect(new Set(items.map(({ publicId }) => publicId)).size).toBe(11);
         const rank = (item: SessionListItem) => {
           if (sort === "grade") return item.grade === null ? null : String(item.grade);
+          if (sort === "segment") return item.variables.region ?? "";
+          if (sort === "validShare") {
+            const measures = measuresOf.get(item.publicId);
+            return measures === null ? null : String(measuresSchema.parse(measures).validSeconds);
+          }
           return sort === "state" ? String(STATES.indexOf(item.state)) : item[sort];
         };
         const present = items.map(rank).filter((key) => key !== null);
@@ -138,6 +165,9 @@ describeOnEachDatabase("sessionList", (open) => {
     expect(await totals({ grade: "6" })).toBe(0);
     expect(await totals({ grade: "none" })).toBe(7);
     expect(await totals({ grade: "2", device: "phone" })).toBe(1);
+    await open().session.updateMany({ where: { id: { in: [one, two] } }, data: { baseline: [] } });
+    expect(await totals({ baseline: "without" })).toBe(2);
+    expect(await totals({ baseline: "with" })).toBe(9);
     expect(await totals({ respondent: session.publicId.slice(0, 13) })).toBe(1);
     expect(await totals({ respondent: "%" as string })).toBe(0);
   });

@@ -47,6 +47,8 @@ export async function sessionList(
 function toItem(session: StoredSession, seconds: SecondsReceived): SessionListItem {
   const {
     id: _,
+    validShare: _share,
+    segment: _cell,
     startedAt,
     finishedAt,
     excludedAt,
@@ -81,6 +83,17 @@ const cursorSchema = z.union([
   z.tuple([z.literal("finishedAt"), direction, side, z.iso.datetime().nullable(), id]),
   z.tuple([z.literal("grade"), direction, side, z.string().regex(/^\d$/).nullable(), id]),
   z.tuple([z.literal("device"), direction, side, z.enum(DEVICE_KINDS).nullable(), id]),
+  z.tuple([z.literal("segment"), direction, side, z.string().regex(/^\d{1,9}$/), id]),
+  z.tuple([
+    z.literal("validShare"),
+    direction,
+    side,
+    z
+      .string()
+      .regex(/^[\d.e-]{1,25}$/)
+      .nullable(),
+    id,
+  ]),
   z.tuple([z.literal("state"), direction, side, z.enum(SESSION_STATES), id]),
 ]);
 

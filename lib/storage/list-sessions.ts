@@ -6,7 +6,7 @@ import type { Database } from "./database.ts";
 import { Prisma } from "./generated/client.ts";
 import { DEVICE_KIND } from "./segment-condition.ts";
 
-/** Where a page ended: the sort key of that row (ISO 8601 time, state, grade, device, or null) and its id. */
+/** Where a page ended: the sort key of that row (ISO 8601 time, state, cell, share, grade, device, or null) and its id. */
 export interface SessionPosition {
   key: string | null;
   id: number;
@@ -47,18 +47,44 @@ const rowsSchema = z.array(
     endReason: z.string().nullable(),
     grade: z.number().int().nullable(),
     gradeReasons: gradeReasonsSchema,
+    /** Of the seconds received, as the grade counted them; null without a grade or a second. */
+    validShare: z.number().nullable(),
+    /** Its cell, which has its segment variables. */
+    segment: z.number().int(),
   }),
 );
 export type StoredSession = z.infer<typeof rowsSchema>[number];
 
-/** The cast turns a cursor's text back into the key. A missing key sorts last in both directions. */
-const SORTS = {
-  startedAt: { column: Prisma.sql`s."startedAt"`, cast: Prisma.sql`::timestamptz`, nullable: false },
-  finishedAt: { column: Prisma.sql`s."finishedAt"`, cast: Prisma.sql`::timestamptz`, nullable: true },
-  grade: { column: Prisma.sql`s.grade`, cast: Prisma.sql`::smallint`, nullable: true },
-  state: { column: Prisma.sql`s.state`, cast: Prisma.sql`::"SessionState"`, nullable: false },
-  device: { column: DEVICE_KIND, cast: Prisma.sql`::text`, nullable: true },
-} as const satisfies Record<SessionSort, unknown>;
+const HAS_BASELINE = Prisma.sql`(coalesce(cardinality(s.baseline), 0) > 0)`;
+const VALID_SHARE = Prisma.sql`(
+  (s.measures->>'validSeconds')::float8 / nullif((s.measures->>'seconds')::float8, 0))`;
+
+interface Sort {
+  column: Prisma.Sql;
+  /** Turns a cursor's text back into the key. */
+  keyOf: (text: string) => Prisma.Sql;
+  /** A missing key sorts last in both directions. */
+  nullable: boolean;
+  /** What the column needs beside the sessions. */
+  join?: Prisma.Sql;
+}
+
+const castTo = (type: Prisma.Sql) => (text: string) => Prisma.sql`${text}::text::${type}`;
+const SORTS: Record<SessionSort, Sort> = {
+  startedAt: { column: Prisma.sql`s."startedAt"`, keyOf: castTo(Prisma.sql`timestamptz`), nullable: false },
+  finishedAt: { column: Prisma.sql`s."finishedAt"`, keyOf: castTo(Prisma.sql`timestamptz`), nullable: true },
+  grade: { column: Prisma.sql`s.grade`, keyOf: castTo(Prisma.sql`smallint`), nullable: true },
+  state: { column: Prisma.sql`s.state`, keyOf: castTo(Prisma.sql`"SessionState"`), nullable: false },
+  device: { column: DEVICE_KIND, keyOf: castTo(Prisma.sql`text`), nullable: true },
+  validShare: { column: VALID_SHARE, keyOf: castTo(Prisma.sql`float8`), nullable: true },
+  segment: {
+    column: Prisma.sql`c."variablesKey"`,
+    keyOf: (cellId) =>
+      Prisma.sql`(SELECT k."variablesKey" FROM "SegmentCell" k WHERE k.id = ${cellId}::text::int)`,
+    nullable: false,
+    join: Prisma.sql`JOIN "SegmentCell" c ON c.id = s."cellId"`,
+  },
+};
 
 /**
  * One page of a campaign's sessions that the filters let through, excluded ones among them with their reason, in the
@@ -66,7 +92,7 @@ const SORTS = {
  * `startedAt`, which has an index, the last page of 100,000 costs no more than the first.
  */
 export async function listSessions(db: Database, query: SessionPageQuery): Promise<StoredSession[]> {
-  const { column, nullable } = SORTS[query.sort];
+  const { column, nullable, join = Prisma.empty } = SORTS[query.sort];
   const { walk, show } = orders(query);
   // Only where there are nulls: an index read backwards would give them first, and so could not be used.
   const walked = nullable ? Prisma.sql`${walk} NULLS ${walk === show ? LAST : FIRST}` : walk;
@@ -77,14 +103,15 @@ export async function listSessions(db: Database, query: SessionPageQuery): Promi
       s."finishedAt", c."engineVersion", c.variables, s.device->>'userAgent' AS "userAgent",
       ${DEVICE_KIND} AS device,
       t.version AS "consentVersion", r."decidedAt" AS "consentedAt", r."withdrawnAt",
-      coalesce(cardinality(s.baseline), 0) > 0 AS "hasBaseline",
+      ${HAS_BASELINE} AS "hasBaseline",
       s."baselineRefusal", s."excludedAt", s."excludedReason", s."excludedBy",
       s."endReason", s.grade::int AS grade,
       CASE WHEN s.grade IS NULL AND s.device->>'storage' = 'memory'
-        THEN ${JSON.stringify([MEMORY_STORAGE])}::text::jsonb ELSE s."gradeReasons" END AS "gradeReasons"
+        THEN ${JSON.stringify([MEMORY_STORAGE])}::text::jsonb ELSE s."gradeReasons" END AS "gradeReasons",
+      ${VALID_SHARE} AS "validShare", s."cellId" AS segment
     FROM (
       SELECT s.id
-      FROM "Session" s
+      FROM "Session" s ${join}
       WHERE ${filtered(query.campaignId, query.filters)} AND ${beyond(query)}
       ORDER BY ${column} ${walked}, s.id ${walk}
       LIMIT ${query.limit}::int
@@ -121,7 +148,7 @@ function orders({ direction, from }: SessionPageQuery): { walk: Prisma.Sql; show
 }
 
 function filtered(campaignId: number, filters: SessionFilters): Prisma.Sql {
-  const { audience, state, counted, variable, device, grade, respondent } = filters;
+  const { audience, state, counted, variable, device, grade, baseline, respondent } = filters;
   const conditions = [
     Prisma.sql`s."campaignId" = ${campaignId}::int AND s.simulated = ${audience === "simulated"}::boolean`,
   ];
@@ -131,6 +158,7 @@ function filtered(campaignId: number, filters: SessionFilters): Prisma.Sql {
   if (device !== undefined) conditions.push(Prisma.sql`${DEVICE_KIND} = ${device}::text`);
   if (grade === "none") conditions.push(Prisma.sql`s.grade IS NULL`);
   else if (grade !== undefined) conditions.push(Prisma.sql`s.grade = ${Number(grade)}::int`);
+  if (baseline !== undefined) conditions.push(Prisma.sql`${HAS_BASELINE} = ${baseline === "with"}::boolean`);
   if (respondent !== undefined) {
     conditions.push(Prisma.sql`starts_with(s."publicId"::text, ${respondent}::text)`);
   }
@@ -145,13 +173,13 @@ function filtered(campaignId: number, filters: SessionFilters): Prisma.Sql {
 
 function beyond({ sort, direction, from }: SessionPageQuery): Prisma.Sql {
   if (!from) return Prisma.sql`true`;
-  const { column, cast, nullable } = SORTS[sort];
+  const { column, keyOf, nullable } = SORTS[sort];
   const ahead = from.side === "behind";
   const sign = (direction === "asc") === ahead ? Prisma.sql`>` : Prisma.sql`<`;
   if (from.key === null) {
     const amongMissing = Prisma.sql`(${column} IS NULL AND s.id ${sign} ${from.id}::int)`;
     return ahead ? amongMissing : Prisma.sql`(${amongMissing} OR ${column} IS NOT NULL)`;
   }
-  const beyondKey = Prisma.sql`(${column}, s.id) ${sign} (${from.key}::text${cast}, ${from.id}::int)`;
+  const beyondKey = Prisma.sql`(${column}, s.id) ${sign} (${keyOf(from.key)}, ${from.id}::int)`;
   return nullable && ahead ? Prisma.sql`(${beyondKey} OR ${column} IS NULL)` : beyondKey;
 }

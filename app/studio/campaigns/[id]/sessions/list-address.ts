@@ -10,6 +10,7 @@ const KEYS = [
   "variable",
   "device",
   "grade",
+  "baseline",
   "respondent",
   "sort",
   "direction",

@@ -7,7 +7,7 @@ import { useState, useTransition } from "react";
 import { DEVICE_LABELS, gradeText, SESSION_STATE_LABELS } from "#lib/chart/quality-labels.ts";
 import type { SegmentVariable } from "#lib/protocol/campaign-setup.ts";
 import { DEVICE_KINDS } from "#lib/protocol/segment.ts";
-import { GRADE_FILTERS, SESSION_STATES } from "#lib/protocol/session-list.ts";
+import { BASELINE_FILTERS, GRADE_FILTERS, SESSION_STATES } from "#lib/protocol/session-list.ts";
 import { type ListAddress, listHref } from "./list-address.ts";
 import classes from "./sessions.module.css";
 
@@ -28,6 +28,9 @@ const QUALITY = GRADE_FILTERS.map((value) => ({
   value,
   label: value === "none" ? "Not graded: never finished" : `Quality ${gradeText(Number(value))}`,
 }));
+
+const BASELINE_LABELS = { with: "With a baseline", without: "Without a baseline" };
+const BASELINES = BASELINE_FILTERS.map((value) => ({ value, label: BASELINE_LABELS[value] }));
 
 /** Which respondents are listed. Each choice asks the server again, from the first page. */
 export function SessionFilters({ base, address, variables }: SessionFiltersProps) {
@@ -82,6 +85,14 @@ export function SessionFilters({ base, address, variables }: SessionFiltersProps
         data={DEVICES}
         value={address.device ?? null}
         onChange={(device) => show({ device: device ?? undefined })}
+        clearable
+      />
+      <Select
+        aria-label="Baseline"
+        placeholder="With and without baseline"
+        data={BASELINES}
+        value={address.baseline ?? null}
+        onChange={(baseline) => show({ baseline: baseline ?? undefined })}
         clearable
       />
       <form

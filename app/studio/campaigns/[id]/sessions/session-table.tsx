@@ -24,8 +24,16 @@ interface SessionTableProps {
 }
 
 export function SessionTable({ campaignId, base, sessions, variables, query, address }: SessionTableProps) {
-  const sortable = (sort: SessionSort, title: string) => (
-    <SortHeader key={sort} sort={sort} title={title} query={query} base={base} address={address} />
+  const sortable = (sort: SessionSort, title: string, className?: string) => (
+    <SortHeader
+      key={sort}
+      sort={sort}
+      title={title}
+      className={className}
+      query={query}
+      base={base}
+      address={address}
+    />
   );
   return (
     <div className={`${classes.frame} ${own.scroll}`}>
@@ -35,10 +43,8 @@ export function SessionTable({ campaignId, base, sessions, variables, query, add
             <th scope="col">Respondent</th>
             {sortable("startedAt", "Started")}
             {sortable("state", "State")}
-            {variables.length > 0 && <th scope="col">Segment</th>}
-            <th scope="col" className={classes.number}>
-              Valid seconds
-            </th>
+            {variables.length > 0 && sortable("segment", "Segment")}
+            {sortable("validShare", "Valid seconds", classes.number)}
             <th scope="col">Lost to</th>
             <th scope="col">Baseline</th>
             {sortable("grade", "Quality")}
@@ -123,15 +129,20 @@ export function SessionTable({ campaignId, base, sessions, variables, query, add
 interface SortHeaderProps extends Pick<SessionTableProps, "query" | "base" | "address"> {
   sort: SessionSort;
   title: string;
+  className: string | undefined;
 }
 
 /** A column that the list can be sorted by: the same again turns the order round. */
-function SortHeader({ sort, title, query, base, address }: SortHeaderProps) {
+function SortHeader({ sort, title, className, query, base, address }: SortHeaderProps) {
   const sorted = query.sort === sort ? query.direction : null;
   const direction = sorted === "desc" ? "asc" : "desc";
   const Icon = sorted === null ? IconArrowsSort : sorted === "asc" ? IconArrowUp : IconArrowDown;
   return (
-    <th scope="col" aria-sort={sorted === null ? undefined : sorted === "asc" ? "ascending" : "descending"}>
+    <th
+      scope="col"
+      className={className}
+      aria-sort={sorted === null ? undefined : sorted === "asc" ? "ascending" : "descending"}
+    >
       <Link className={own.sort} href={listHref(base, address, { sort, direction })} scroll={false}>
         {title} <Icon size={13} aria-hidden="true" />
       </Link>

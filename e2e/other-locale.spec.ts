@@ -57,6 +57,26 @@ test("numbers, dates and times are written as the reader's own browser writes th
   await expect(measured.filter({ hasText: SHARE }).first()).toBeVisible();
   await expect(measured.filter({ hasText: ENGLISH })).toHaveCount(0);
 
+  const draft = await context.request.post("/api/campaigns", {
+    data: {
+      title: "Numbers in fields",
+      purpose: "We want to know how numbers are written.",
+      retentionDays: 30,
+    },
+  });
+  expect(draft.status()).toBe(201);
+  const setup = `/studio/campaigns/${(await draft.json()).id}/setup`;
+  await page.goto(setup);
+  await page.getByText("Thresholds", { exact: true }).click();
+  const coverage = page.getByLabel("First").first();
+  await expect(coverage).toHaveValue("0,8");
+  await coverage.fill("0,75");
+  await page.getByRole("button", { name: "Save quality" }).click();
+  await expect(page.getByText("Quality thresholds saved")).toBeVisible();
+  await page.reload();
+  await page.getByText("Thresholds", { exact: true }).click();
+  await expect(coverage).toHaveValue("0,75");
+
   await context.close();
   expect(faults).toEqual([]);
 });

@@ -67,6 +67,8 @@ interface Sort {
   nullable: boolean;
   /** What the column needs beside the sessions. */
   join?: Prisma.Sql;
+  /** Reckoned anew wherever it is named: a page reckons it once a row, before it compares. */
+  computed?: true;
 }
 
 const castTo = (type: Prisma.Sql) => (text: string) => Prisma.sql`${text}::text::${type}`;
@@ -75,8 +77,8 @@ const SORTS: Record<SessionSort, Sort> = {
   finishedAt: { column: Prisma.sql`s."finishedAt"`, keyOf: castTo(Prisma.sql`timestamptz`), nullable: true },
   grade: { column: Prisma.sql`s.grade`, keyOf: castTo(Prisma.sql`smallint`), nullable: true },
   state: { column: Prisma.sql`s.state`, keyOf: castTo(Prisma.sql`"SessionState"`), nullable: false },
-  device: { column: DEVICE_KIND, keyOf: castTo(Prisma.sql`text`), nullable: true },
-  validShare: { column: VALID_SHARE, keyOf: castTo(Prisma.sql`float8`), nullable: true },
+  device: { column: DEVICE_KIND, keyOf: castTo(Prisma.sql`text`), nullable: true, computed: true },
+  validShare: { column: VALID_SHARE, keyOf: castTo(Prisma.sql`float8`), nullable: true, computed: true },
   segment: {
     column: Prisma.sql`c."variablesKey"`,
     keyOf: (cellId) =>
@@ -92,7 +94,7 @@ const SORTS: Record<SessionSort, Sort> = {
  * `startedAt`, which has an index, the last page of 100,000 costs no more than the first.
  */
 export async function listSessions(db: Database, query: SessionPageQuery): Promise<StoredSession[]> {
-  const { column, nullable, join = Prisma.empty } = SORTS[query.sort];
+  const { column, nullable } = SORTS[query.sort];
   const { walk, show } = orders(query);
   // Only where there are nulls: an index read backwards would give them first, and so could not be used.
   const walked = nullable ? Prisma.sql`${walk} NULLS ${walk === show ? LAST : FIRST}` : walk;
@@ -111,9 +113,8 @@ export async function listSessions(db: Database, query: SessionPageQuery): Promi
       ${VALID_SHARE} AS "validShare", s."cellId" AS segment
     FROM (
       SELECT s.id
-      FROM "Session" s ${join}
-      WHERE ${filtered(query.campaignId, query.filters)} AND ${beyond(query)}
-      ORDER BY ${column} ${walked}, s.id ${walk}
+      FROM ${pageSource(query)}
+      ORDER BY ${pageKey(query)} ${walked}, s.id ${walk}
       LIMIT ${query.limit}::int
     ) page
     JOIN "Session" s ON s.id = page.id
@@ -171,9 +172,23 @@ function filtered(campaignId: number, filters: SessionFilters): Prisma.Sql {
   return Prisma.join(conditions, " AND ");
 }
 
+/** The sessions that a page is taken from. OFFSET keeps Postgres from putting what is reckoned back into each use of it. */
+function pageSource(query: SessionPageQuery): Prisma.Sql {
+  const { column, computed, join = Prisma.empty } = SORTS[query.sort];
+  const those = Prisma.sql`"Session" s ${join} WHERE ${filtered(query.campaignId, query.filters)}`;
+  if (!computed) return Prisma.sql`${those} AND ${beyond(query)}`;
+  return Prisma.sql`(SELECT s.id, ${column} AS key FROM ${those} OFFSET 0) s WHERE ${beyond(query)}`;
+}
+
+function pageKey({ sort }: Pick<SessionPageQuery, "sort">): Prisma.Sql {
+  const { column, computed } = SORTS[sort];
+  return computed ? Prisma.sql`s.key` : column;
+}
+
 function beyond({ sort, direction, from }: SessionPageQuery): Prisma.Sql {
   if (!from) return Prisma.sql`true`;
-  const { column, keyOf, nullable } = SORTS[sort];
+  const { keyOf, nullable } = SORTS[sort];
+  const column = pageKey({ sort });
   const ahead = from.side === "behind";
   const sign = (direction === "asc") === ahead ? Prisma.sql`>` : Prisma.sql`<`;
   if (from.key === null) {

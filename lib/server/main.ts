@@ -39,7 +39,7 @@ import { log } from "./log.ts";
 import { makeDemo } from "./make-demo.ts";
 import { createMetrics } from "./metrics.ts";
 import { answerOperations, type Operations } from "./operations.ts";
-import { ignoreInvalidRange } from "./range-header.ts";
+import { ignoreInvalidRange, refuseRangeOutside } from "./range-header.ts";
 import { readiness } from "./readiness.ts";
 import { loadSecret } from "./secret.ts";
 import { secureHeaders } from "./security-headers.ts";
@@ -83,6 +83,7 @@ async function main(): Promise<void> {
   await pages.prepare();
   const handle = pages.getRequestHandler();
   const scripts = dev ? leftToNext : staticScripts(".next");
+  const refuseOutside = refuseRangeOutside("public");
   const https = publicUrl().startsWith("https:");
   let operations: Operations | null = null;
   serve((request, response) => {
@@ -90,6 +91,7 @@ async function main(): Promise<void> {
     settleForwardedHeaders(request, config.TRUST_PROXY);
     ignoreInvalidRange(request);
     secureHeaders(request, response, { dev, https });
+    if (refuseOutside(request, response)) return;
     scripts(request, response, () => void handle(request, response));
   });
 

@@ -72,9 +72,12 @@ test("two cuts: shares of viewers are compared as the timeline shows them, at th
   await page.getByText("Reaction share", { exact: true }).click();
   await expect(page).toHaveURL(/measure=share/);
   const better = `higher in “${TWO_CUTS.cuts[1]}” around 0:1`;
-  await expect(page.getByTestId("spans")).toContainText(/Happy is higher in .*: by \d+ points on average/, {
-    timeout: 60_000,
-  });
+  await expect(page.getByTestId("spans")).toContainText(
+    /Happy is higher in “[^”]*” around [\d:]+ to [\d:]+: by \d+ points on average/,
+    {
+      timeout: 60_000,
+    },
+  );
   await expect(page.getByTestId("verdict")).toContainText(better);
 
   const file = await downloadNumbers(page);

@@ -89,7 +89,7 @@ export function SessionFilters({ base, address, variables }: SessionFiltersProps
       />
       <Select
         aria-label="Baseline"
-        placeholder="With and without baseline"
+        placeholder="Baseline or none"
         data={BASELINES}
         value={address.baseline ?? null}
         onChange={(baseline) => show({ baseline: baseline ?? undefined })}

@@ -4,7 +4,7 @@ import { parse } from "csv-parse/sync";
 import { comparisonSchema } from "#lib/protocol/comparison.ts";
 import { EXPRESSIONS } from "#lib/protocol/expressions.ts";
 import { HEADLINES } from "#lib/protocol/overview.ts";
-import { TWO_CUTS } from "#lib/testing/two-cuts.ts";
+import { type CutViewer, SHORTENED_CUT, TWO_CUTS } from "#lib/testing/two-cuts.ts";
 import { expect, test } from "./fixtures.ts";
 import { countedViewers, mean, printed, scoresAt, share } from "./plain-numbers.ts";
 
@@ -16,6 +16,15 @@ const both = [countedViewers(0), countedViewers(1)] as const;
 function peakOf(viewers: (typeof both)[number]): number {
   const seconds = Array.from({ length: TWO_CUTS.filmSeconds }, (_, second) => second);
   return Math.max(...seconds.map((second) => share(scoresAt(viewers, "happy", second))));
+}
+
+/** Each viewer's own mean of happy over seconds [from, to), of those who have one. */
+function sceneMeans(viewers: readonly CutViewer[], from: number, to: number): number[] {
+  const seconds = Array.from({ length: to - from }, (_, i) => from + i);
+  return viewers.flatMap((viewer) => {
+    const scores = seconds.flatMap((second) => scoresAt([viewer], "happy", second));
+    return scores.length === 0 ? [] : [mean(scores)];
+  });
 }
 
 /** The rows of the file that the page offers. */
@@ -164,4 +173,79 @@ test("both films and the curves keep one clock, and a link shows the same segmen
   const [at = 0] = await times(page);
   await expect.poll(async () => Math.abs((await times(colleague))[1]! - at)).toBeLessThan(0.2);
   await colleague.close();
+});
+
+test("cuts of unequal length: the page says why only scenes are compared, and its numbers are the viewers' own", async ({
+  studio,
+}) => {
+  const { page, api } = studio;
+  const { id, a, b } = await api.twoCuts(SHORTENED_CUT);
+  await page.goto(`/studio/campaigns/${id}/compare?audience=simulated`);
+  await expect(page.getByText("Second by second they show different things")).toBeVisible({
+    timeout: 60_000,
+  });
+  await expect(page.getByTestId("compare-curves")).toHaveCount(0);
+
+  // The embrace is in another place of each cut, and the end in one of them alone.
+  const EMBRACE = { a: { from: 14, to: 18 }, b: { from: 11, to: 16 } };
+  const scene = (label: string, from: number, to: number) => ({
+    label,
+    startMs: from * 1_000,
+    endMs: to * 1_000,
+  });
+  const scenesOf = [
+    {
+      videoId: a,
+      scenes: [scene("Rain", 0, 6), scene("Embrace", 14, 18), scene("Pack shot", 24, 30)],
+    },
+    { videoId: b, scenes: [scene("Rain", 0, 5), scene("Embrace", 11, 16)] },
+  ];
+  for (const data of scenesOf) {
+    expect((await page.request.post(`/api/campaigns/${id}/scenes`, { data })).status()).toBe(201);
+  }
+  await page.reload();
+  await expect(page.getByText("Compared by scenes")).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText("the same second shows different things")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Scene by scene" })).toBeVisible();
+  await expect(page.getByTestId("verdict")).toContainText(
+    `higher in “${TWO_CUTS.cuts[1]}” in scene “Embrace”`,
+  );
+  await expect(page.getByTestId("compare-curves")).toHaveCount(0);
+
+  const means = [0, 1].map((cut) => {
+    const { from, to } = cut === 0 ? EMBRACE.a : EMBRACE.b;
+    return sceneMeans(countedViewers(cut as 0 | 1, SHORTENED_CUT), from, to);
+  }) as [number[], number[]];
+  const apart = mean(means[1]) - mean(means[0]);
+  const row = page.getByTestId("compare-numbers").locator("tbody tr");
+  await expect(row).toHaveCount(2);
+  const cells = row.filter({ hasText: "Embrace" }).locator("td");
+  const signed = (value: number) => `${value < 0 ? "-" : "+"}${Math.abs(value).toFixed(2)}`;
+  await expect(cells).toHaveText([
+    new RegExp(`^\\${signed(mean(means[0]))} \\(`),
+    String(means[0].length),
+    new RegExp(`^\\${signed(mean(means[1]))} \\(`),
+    String(means[1].length),
+    new RegExp(`^\\${signed(apart)} \\(`),
+  ]);
+
+  const file = await downloadNumbers(page);
+  const compared = file.filter(({ about, measure }) => about === "scene" && measure === "happy");
+  expect(compared.map((line) => line.scene)).toEqual(["Rain", "Embrace"]);
+  expect(compared[1]).toMatchObject({
+    a_from_second: String(EMBRACE.a.from),
+    a_to_second: String(EMBRACE.a.to),
+    b_from_second: String(EMBRACE.b.from),
+    b_to_second: String(EMBRACE.b.to),
+    n_a: String(means[0].length),
+    n_b: String(means[1].length),
+    called: "1",
+  });
+  expect(Number(compared[1]?.difference)).toBeCloseTo(apart, 3);
+  expect(file.some(({ about }) => about === "second")).toBe(false);
+
+  // Both films stand at the scene, each where it has it.
+  await page.getByRole("button", { name: "Show scene “Embrace” in both films" }).click();
+  const [first, second] = [EMBRACE.a.from, EMBRACE.b.from];
+  await expect.poll(async () => (await times(page)).map((time) => Math.round(time))).toEqual([first, second]);
 });

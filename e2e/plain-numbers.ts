@@ -4,9 +4,9 @@ import { type CutViewer, twoCutsAudience } from "#lib/testing/two-cuts.ts";
 
 /** What the audience of two cuts is, counted with nothing but loops: the reference for what pages and files say. */
 
-/** The viewers of a cut who count. */
-export function countedViewers(cut: 0 | 1): CutViewer[] {
-  return twoCutsAudience().filter((viewer) => viewer.cut === cut && !viewer.excluded);
+/** The viewers of a cut who count, of the two equally long ones unless others are asked for. */
+export function countedViewers(cut: 0 | 1, of?: Parameters<typeof twoCutsAudience>[0]): CutViewer[] {
+  return twoCutsAudience(of).filter((viewer) => viewer.cut === cut && !viewer.excluded);
 }
 
 /** Corrected scores of an expression in a second, 0 to 1, of the viewers who have one. */

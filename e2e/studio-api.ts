@@ -2,7 +2,7 @@ import { type APIRequestContext, expect } from "@playwright/test";
 import type { z } from "zod";
 import { type CampaignListItem, campaignListSchema } from "#lib/protocol/campaign-list.ts";
 import { type Respondent, respondentSchema } from "#lib/protocol/respondent.ts";
-import { scenesSchema } from "#lib/protocol/scenes.ts";
+import { type Scene, scenesSchema } from "#lib/protocol/scenes.ts";
 import { type SessionList, sessionListSchema } from "#lib/protocol/session-list.ts";
 import { type Timeline, timelineSchema } from "#lib/protocol/timeline.ts";
 import { TWO_CUTS } from "#lib/testing/two-cuts.ts";
@@ -22,12 +22,12 @@ export class StudioApi {
     return demo;
   }
 
-  /** The campaign of lib/testing/two-cuts.ts. */
-  async twoCuts(): Promise<{ id: number; a: number; b: number }> {
+  /** A campaign of lib/testing/two-cuts.ts. */
+  async twoCuts({ slug }: { slug: string } = TWO_CUTS): Promise<{ id: number; a: number; b: number }> {
     const { campaigns } = await this.#get("/api/campaigns", campaignListSchema);
-    const campaign = campaigns.find(({ slug }) => slug === TWO_CUTS.slug);
+    const campaign = campaigns.find((one) => one.slug === slug);
     const [a, b] = campaign?.videos ?? [];
-    if (!campaign || !a || !b) throw new Error("no campaign of two cuts");
+    if (!campaign || !a || !b) throw new Error(`no campaign of two cuts: ${slug}`);
     return { id: campaign.id, a: a.id, b: b.id };
   }
 
@@ -54,9 +54,15 @@ export class StudioApi {
 
   /** A film without scenes, whatever another spec has left on it. */
   async removeScenes(campaignId: number, videoId: number): Promise<void> {
-    const path = `/api/campaigns/${campaignId}/scenes`;
-    const { scenes } = await this.#get(`${path}?videoId=${videoId}`, scenesSchema);
-    for (const { id } of scenes) expect((await this.#request.delete(`${path}/${id}`)).ok()).toBe(true);
+    for (const { id } of await this.scenes(campaignId, videoId)) {
+      const answer = await this.#request.delete(`/api/campaigns/${campaignId}/scenes/${id}`);
+      expect(answer.ok()).toBe(true);
+    }
+  }
+
+  async scenes(campaignId: number, videoId: number): Promise<Scene[]> {
+    const path = `/api/campaigns/${campaignId}/scenes?videoId=${videoId}`;
+    return (await this.#get(path, scenesSchema)).scenes;
   }
 
   async file(path: string): Promise<string> {

@@ -33,6 +33,14 @@ export const TWO_CUTS = {
   exclusionReason: "Watched together with somebody else",
 } as const;
 
+/** The same cuts, of which the second one lacks the film's last ten seconds. */
+export const SHORTENED_CUT = {
+  slug: "shortened-cut",
+  title: "Halden, shortened",
+  viewers: 60,
+  filmSeconds: [30, 20],
+} as const;
+
 const EFFECT: Response = {
   expression: "happy",
   startMs: 10_500,
@@ -74,20 +82,27 @@ interface PlayedViewer extends CutViewer {
   film: Uint8Array[];
 }
 
-/** The audience: the first is shown cut A, the second cut B, and so on. The same number of viewers is always the same. */
-export function twoCutsAudience(viewers: number = TWO_CUTS.viewers): CutViewer[] {
-  return played(viewers, TWO_CUTS.slug).map(
-    ({ calibration: _, calm: _calm, film: _film, ...viewer }) => viewer,
-  );
+/** Who is invented: how many viewers, and how long each cut is. The slug is what they are drawn from. */
+interface Invented {
+  slug: string;
+  viewers: number;
+  filmSeconds: readonly [number, number];
 }
 
-function played(viewers: number, slug: string): PlayedViewer[] {
+const BOTH_WHOLE: Invented = { ...TWO_CUTS, filmSeconds: [TWO_CUTS.filmSeconds, TWO_CUTS.filmSeconds] };
+
+/** The audience: the first is shown cut A, the second cut B, and so on. The same question is always answered the same. */
+export function twoCutsAudience(invented: Invented = BOTH_WHOLE): CutViewer[] {
+  return played(invented).map(({ calibration: _, calm: _calm, film: _film, ...viewer }) => viewer);
+}
+
+function played({ slug, viewers, filmSeconds }: Invented): PlayedViewer[] {
   return Array.from({ length: viewers }, (_, i): PlayedViewer => {
     const seed = `${slug}/viewer/${i}`;
     const random = seededRandom(`${seed}/who`);
     const pick = <T>(values: readonly T[]) => values[Math.floor(random.uniform() * values.length)]!;
     const cut = i % 2 === 0 ? 0 : 1;
-    const viewing = syntheticViewing(seed, TWO_CUTS.filmSeconds * 1_000, RESPONSES[cut]);
+    const viewing = syntheticViewing(seed, filmSeconds[cut] * 1_000, RESPONSES[cut]);
     const calibration = calibrate(viewing.calibration.map((batch) => decodeBatch(encodeBatch(batch))));
     const film = viewing.film.map((batch) => encodeBatch(batch));
     return {
@@ -121,9 +136,10 @@ export async function storeTwoCuts(
     title = TWO_CUTS.title as string,
     filmUrl = "/demo/halden.mp4",
     cutPlan = "oneEach" as CutPlan,
+    filmSeconds = BOTH_WHOLE.filmSeconds,
   } = {},
 ): Promise<{ campaignId: number; videoIds: number[] }> {
-  const audience = played(viewers, slug);
+  const audience = played({ slug, viewers, filmSeconds });
   const campaign = await db.campaign.create({
     data: {
       organisationId,
@@ -141,7 +157,7 @@ export async function storeTwoCuts(
           title: cut,
           url: filmUrl,
           mimeType: "video/mp4",
-          durationMs: TWO_CUTS.filmSeconds * 1_000,
+          durationMs: filmSeconds[i]! * 1_000,
           width: 1280,
           height: 720,
           position: i + 1,

@@ -64,7 +64,7 @@ export function TimelineCard(props: TimelineCardProps) {
     onDrawn,
     actions,
   } = props;
-  const { scenes: known, change } = scenes;
+  const { scenes: known, move } = scenes;
   const numbers = useNumberWords();
   const editing = useMemo(
     () =>
@@ -73,9 +73,9 @@ export function TimelineCard(props: TimelineCardProps) {
           onAsk({ about: "new", span: { label: "", ...span } }),
         onOpen: (scene: NonNullable<typeof known>[number]) => onAsk({ about: "scene", scene }),
         onMove: (scene: NonNullable<typeof known>[number], span: { startMs: number; endMs: number }) =>
-          void change(scene, { label: scene.label, ...span }),
+          void move(scene, span),
       },
-    [onAsk, change],
+    [onAsk, move],
   );
   const mark = AUDIENCE_MARKS[countedAudience];
   const heightPx = presenting ? HEIGHT_PX.room : HEIGHT_PX.desk;

@@ -1,8 +1,9 @@
 "use client";
 
 import { ActionIcon, Alert, Button, Group, Skeleton, Stack, Text, Textarea } from "@mantine/core";
+import { useDidUpdate } from "@mantine/hooks";
 import { IconPencil, IconTrash } from "@tabler/icons-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { ShownSecond } from "#app/studio/curves/shown-second.tsx";
 import { useTimeCursor } from "#app/studio/curves/use-time-cursor.ts";
 import { LocalTime } from "#app/studio/local-time.tsx";
@@ -82,6 +83,11 @@ function NewNote({ onAdd }: { onAdd: Notes["add"] }) {
 function NoteRow({ note, of }: { note: TimelineNote; of: Notes }) {
   const cursor = useTimeCursor();
   const [draft, setDraft] = useState<string | null>(null);
+  const pencil = useRef<HTMLButtonElement>(null);
+  const words = useRef<HTMLTextAreaElement>(null);
+  const editing = draft !== null;
+  // Each takes the other's place, and the focus that was on it.
+  useDidUpdate(() => (editing ? words : pencil).current?.focus(), [editing]);
   const [saving, setSaving] = useState(false);
   const at = clockTime(note.atMs / 1000);
   const save = async () => {
@@ -110,11 +116,11 @@ function NoteRow({ note, of }: { note: TimelineNote; of: Notes }) {
         ) : (
           <Stack gap={6} mt={4}>
             <Textarea
+              ref={words}
               aria-label={`Note at ${at}`}
               autosize
               minRows={2}
               maxLength={1_000}
-              data-autofocus
               value={draft}
               onChange={(event) => setDraft(event.currentTarget.value)}
             />
@@ -129,9 +135,10 @@ function NoteRow({ note, of }: { note: TimelineNote; of: Notes }) {
           </Stack>
         )}
       </div>
-      {note.own && draft === null && (
+      {note.own && !editing && (
         <Group gap={2} wrap="nowrap">
           <ActionIcon
+            ref={pencil}
             variant="subtle"
             aria-label={`Edit the note at ${at}`}
             onClick={() => setDraft(note.text)}

@@ -4,6 +4,7 @@ import {
   type KeyboardEvent,
   type PointerEvent,
   type ReactNode,
+  use,
   useEffect,
   useEffectEvent,
   useRef,
@@ -11,6 +12,7 @@ import {
 import { clockTime } from "#lib/chart/axis-format.ts";
 import { followWindow, panWindow, shareOfWindow, wholeWindow, zoomWindow } from "#lib/chart/time-window.ts";
 import classes from "./curves.module.css";
+import { PresentContext } from "./present-context.ts";
 import { useTimeCursor } from "./use-time-cursor.ts";
 import { useTimeWindow } from "./use-time-window.ts";
 import { secondsUnder, useWindowGestures } from "./use-window-gestures.ts";
@@ -32,12 +34,13 @@ const PAN_STEP = 0.25;
 
 /**
  * A stack of charts on the video's clock. It is the video's slider: a press or a drag seeks, arrow keys step
- * a second, space plays; + and - zoom, 0 shows the whole film, Shift with an arrow key pans. The pointer line is
- * moved outside React, so no chart is drawn again while it moves.
+ * a second, space plays; + and - zoom, 0 shows the whole film, Shift with an arrow key pans, f is the meeting room's
+ * view where the page has one. The pointer line is moved outside React, so no chart is drawn again while it moves.
  */
 export function TimeStack({ children, readout, simulated }: TimeStackProps) {
   const cursor = useTimeCursor();
   const { window, shown, change } = useTimeWindow();
+  const present = use(PresentContext);
   const stack = useRef<HTMLDivElement>(null);
   const slider = useRef<HTMLDivElement>(null);
   const playhead = useRef<HTMLDivElement>(null);
@@ -114,6 +117,7 @@ export function TimeStack({ children, readout, simulated }: TimeStackProps) {
       change(panWindow(window, duration, length * (event.key === "ArrowLeft" ? -PAN_STEP : PAN_STEP)));
     } else if (nextWindow !== undefined) change(nextWindow());
     else if (event.key === " ") cursor.toggle();
+    else if (event.key === "f" && present !== null) present();
     else if (target !== undefined) cursor.seek(target);
     else return;
     event.preventDefault();
@@ -139,7 +143,7 @@ export function TimeStack({ children, readout, simulated }: TimeStackProps) {
         aria-valuemin={0}
         aria-valuemax={Math.floor(duration)}
         aria-valuenow={0}
-        aria-keyshortcuts="+ - 0 Shift+ArrowLeft Shift+ArrowRight"
+        aria-keyshortcuts={`+ - 0 Shift+ArrowLeft Shift+ArrowRight${present === null ? "" : " f"}`}
         onKeyDown={key}
       />
       <div className={classes.hatch} aria-hidden="true" />

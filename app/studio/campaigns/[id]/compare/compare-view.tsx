@@ -4,6 +4,7 @@ import { Select, Skeleton, Stack, Title } from "@mantine/core";
 import { SimulatedBanner } from "#app/studio/audience/simulated-banner.tsx";
 import { usePresenting } from "#app/studio/campaigns/[id]/timeline/use-presenting.ts";
 import { ZoomControls } from "#app/studio/campaigns/[id]/timeline/zoom-controls.tsx";
+import { PresentContext } from "#app/studio/curves/present-context.ts";
 import { TimeCursorContext, useNewTimeCursor } from "#app/studio/curves/use-time-cursor.ts";
 import { TimeWindowContext, useNewTimeWindow } from "#app/studio/curves/use-time-window.ts";
 import { LoadProblem } from "#app/studio/load-problem.tsx";
@@ -87,10 +88,10 @@ export function CompareView({ campaignId, videos }: CompareViewProps) {
                       allowDeselect={false}
                     />
                     {comparison.alignment === "seconds" && (
-                      <>
+                      <PresentContext value={present}>
                         <CompareCurves comparison={comparison} titles={titles} curve={selection.curve} />
                         <ZoomControls />
-                      </>
+                      </PresentContext>
                     )}
                     <CompareNumbers comparison={comparison} titles={titles} curve={selection.curve} />
                   </section>

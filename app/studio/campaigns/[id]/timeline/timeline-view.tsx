@@ -3,6 +3,7 @@
 import { Skeleton, Stack, Text, Title, useComputedColorScheme } from "@mantine/core";
 import dynamic from "next/dynamic";
 import { useCallback, useState } from "react";
+import { PresentContext } from "#app/studio/curves/present-context.ts";
 import { TimeCursorContext, useNewTimeCursor } from "#app/studio/curves/use-time-cursor.ts";
 import { TimeWindowContext, useNewTimeWindow } from "#app/studio/curves/use-time-window.ts";
 import { VideoPanel } from "#app/studio/curves/video-panel.tsx";
@@ -158,40 +159,42 @@ export function TimelineView({ campaign, videos, begin, rights }: TimelineViewPr
                 <AudienceFacts timeline={timeline} stale={stale} ofEverybody={several} />
               )}
             </aside>
-            <TimelineCard
-              timeline={timeline}
-              overlay={several ? { timelines: overlay.timelines, segments: segments.segments ?? [] } : null}
-              countedAudience={charted}
-              stale={stale || overlay.stale}
-              selection={selection}
-              select={select}
-              presenting={presenting}
-              durationMs={video.durationMs}
-              scenes={scenes}
-              notes={notes.notes ?? []}
-              onAsk={rights.scenes ? ask : null}
-              onDrawn={tellChartsStand}
-              actions={
-                <>
-                  <ViewActions queryAt={queryAt} presenting={presenting} onPresent={present} />
-                  {!presenting && (
-                    <DownloadMenu
-                      files={timelineFiles({
-                        campaignId: campaign.id,
-                        selection,
-                        overlaid: several ? chosen : [],
-                        samplesAllowed: rights.samples,
-                      })}
-                      onPicture={
-                        timeline === undefined || stale || overlay.stale
-                          ? undefined
-                          : (format) => void picture(format).catch(toastProblem)
-                      }
-                    />
-                  )}
-                </>
-              }
-            />
+            <PresentContext value={present}>
+              <TimelineCard
+                timeline={timeline}
+                overlay={several ? { timelines: overlay.timelines, segments: segments.segments ?? [] } : null}
+                countedAudience={charted}
+                stale={stale || overlay.stale}
+                selection={selection}
+                select={select}
+                presenting={presenting}
+                durationMs={video.durationMs}
+                scenes={scenes}
+                notes={notes.notes ?? []}
+                onAsk={rights.scenes ? ask : null}
+                onDrawn={tellChartsStand}
+                actions={
+                  <>
+                    <ViewActions queryAt={queryAt} presenting={presenting} onPresent={present} />
+                    {!presenting && (
+                      <DownloadMenu
+                        files={timelineFiles({
+                          campaignId: campaign.id,
+                          selection,
+                          overlaid: several ? chosen : [],
+                          samplesAllowed: rights.samples,
+                        })}
+                        onPicture={
+                          timeline === undefined || stale || overlay.stale
+                            ? undefined
+                            : (format) => void picture(format).catch(toastProblem)
+                        }
+                      />
+                    )}
+                  </>
+                }
+              />
+            </PresentContext>
           </div>
           {!presenting && (chartsStand || problem !== undefined) && (
             <>

@@ -2,6 +2,12 @@
 
 import { useCallback, useEffect, useState } from "react";
 
+/** Whether something lies over the page that closes by Escape. */
+function isCovered(): boolean {
+  const covers = document.querySelectorAll("[role=dialog], [role=menu], [role=listbox]");
+  return [...covers].some((cover) => cover.checkVisibility());
+}
+
 /**
  * The meeting room's view: the whole screen where the browser lets us, and nothing but film and chart. The page's
  * own frame is hidden by `data-presenting` on the document (studio.module.css, campaign.module.css).
@@ -23,6 +29,14 @@ export function usePresenting(): [boolean, () => void] {
         if (document.fullscreenElement === null) setPresenting(false);
       },
       { signal: stop.signal },
+    );
+    // A browser that shows the whole screen keeps the key for itself; elsewhere the page must leave by it.
+    window.addEventListener(
+      "keydown",
+      ({ key }) => {
+        if (key === "Escape" && !isCovered()) setPresenting(false);
+      },
+      { signal: stop.signal, capture: true },
     );
     return () => {
       stop.abort();

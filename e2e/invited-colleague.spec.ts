@@ -1,5 +1,6 @@
 import { COLLEAGUE_PASSWORD, inviteColleague, join, memberRow } from "./colleague.ts";
 import { expect, serverUrl, test } from "./fixtures.ts";
+import { lookAtOpenedInAllViews } from "./look-at.ts";
 
 const EMAIL = "ada@example.org";
 
@@ -45,7 +46,9 @@ test("a colleague is invited and sees only what their role allows", async ({ bro
   const me = memberRow(owner, "owner@example.org");
   await me.getByRole("combobox", { name: /^Role of/ }).click();
   await owner.getByRole("option", { name: /^Editor/ }).click();
-  await owner.getByRole("button", { name: "Give it up" }).click();
+  const dialog = owner.getByRole("dialog");
+  await lookAtOpenedInAllViews(owner, "opened-give-up-role", dialog);
+  await dialog.getByRole("button", { name: "Give it up" }).click();
   await expect(owner.getByText(/An organisation needs an owner/)).toBeVisible();
   await owner.getByRole("button", { name: "Cancel" }).click();
 
@@ -61,9 +64,12 @@ test("a colleague is invited and sees only what their role allows", async ({ bro
   await expect(page.getByRole("status")).toContainText("its owners now see");
   await owner.reload();
   await expect(memberRow(owner, EMAIL)).toContainText("Asks for a new password");
-  await memberRow(owner, EMAIL).getByRole("button", { name: "Actions for Ada" }).click();
+  const actions = memberRow(owner, EMAIL).getByRole("button", { name: "Actions for Ada" });
+  await actions.click();
+  await lookAtOpenedInAllViews(owner, "opened-member-menu", owner.getByRole("menu"));
   await owner.getByRole("menuitem", { name: "Link to a new password" }).click();
   const resetAddress = await owner.getByTestId("one-time-link").inputValue();
+  await lookAtOpenedInAllViews(owner, "opened-reset-link", dialog);
   await owner.getByRole("button", { name: "Done" }).click();
   await page.goto(resetAddress);
   await page.getByLabel(/^new password/i).fill(`${COLLEAGUE_PASSWORD}, renewed`);
@@ -71,9 +77,13 @@ test("a colleague is invited and sees only what their role allows", async ({ bro
   await expect(page).toHaveURL(/\/studio$/);
 
   // Removed, they are out at once.
-  await memberRow(owner, EMAIL).getByRole("button", { name: "Actions for Ada" }).click();
-  await owner.getByRole("menuitem", { name: "Remove" }).click();
-  await owner.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
+  await actions.press("Enter");
+  await owner.getByRole("menuitem", { name: "Remove" }).press("Enter");
+  await owner.keyboard.press("Escape");
+  await expect(actions).toBeFocused();
+  await actions.press("Enter");
+  await owner.getByRole("menuitem", { name: "Remove" }).press("Enter");
+  await dialog.getByRole("button", { name: "Remove" }).click();
   await expect(memberRow(owner, EMAIL)).toHaveCount(0);
   expect(await status("/api/campaigns")).toBe(401);
   await page.goto("/studio");

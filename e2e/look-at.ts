@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { AxeBuilder } from "@axe-core/playwright";
-import { expect, type Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 
 const FOLDER = fileURLToPath(new URL("screenshots/", import.meta.url));
 const WIDTHS_PX = [1440, 390] as const;
@@ -20,15 +20,11 @@ export async function lookAt(page: Page, name: string): Promise<void> {
   for (const width of WIDTHS_PX) {
     await page.setViewportSize({ width, height: HEIGHT_PX });
     for (const colorScheme of THEMES) {
-      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      await expect(page.locator("html")).toHaveAttribute("data-mantine-color-scheme", colorScheme);
+      await wear(page, colorScheme);
       const label = `${name}, ${width} px, ${colorScheme}`;
       const rules = AXE_RULES[`${width} ${colorScheme}`];
       if (rules !== undefined) expect(await serious(page, rules), label).toEqual([]);
-      const overflowPx = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect(overflowPx, `${label}: scrolls sideways`).toBeLessThanOrEqual(0);
+      await expectNoSidewaysScroll(page, label);
       await page.screenshot({
         path: `${FOLDER}${name}-${width}-${colorScheme}.png`,
         fullPage: true,
@@ -38,11 +34,67 @@ export async function lookAt(page: Page, name: string): Promise<void> {
   }
 }
 
-/** Findings of axe that keep somebody from using the page. */
-async function serious(page: Page, rules: "all" | readonly string[]): Promise<string[]> {
+/** How something that opens over a page is looked at: colours do not depend on the width, nor widths on the theme. */
+export const OPENED_VIEWS = [
+  { width: 1280, colorScheme: "light", rules: "all" },
+  { width: 390, colorScheme: "dark", rules: ["color-contrast"] },
+] as const;
+export type OpenedView = (typeof OPENED_VIEWS)[number];
+
+export async function showAs(page: Page, { width, colorScheme }: OpenedView): Promise<void> {
+  await page.setViewportSize({ width, height: HEIGHT_PX });
+  await wear(page, colorScheme);
+}
+
+/** Look at a dialog, a menu or a list that is open over a page, as `lookAt` does at pages, in one view. */
+export async function lookAtOpened(
+  page: Page,
+  name: string,
+  opened: Locator,
+  view: OpenedView,
+): Promise<void> {
+  const label = `${name}, ${view.width} px, ${view.colorScheme}`;
+  await opened.evaluate((element) => element.setAttribute("data-looked-at", ""));
+  expect(await serious(page, view.rules, "[data-looked-at]"), label).toEqual([]);
+  await expect(opened, label).toBeInViewport();
+  const box = await opened.boundingBox();
+  expect(box!.x, label).toBeGreaterThanOrEqual(0);
+  expect(box!.x + box!.width, label).toBeLessThanOrEqual(view.width);
+  await expectNoSidewaysScroll(page, label);
+  await page.screenshot({
+    path: `${FOLDER}${name}-${view.width}-${view.colorScheme}.png`,
+    animations: "disabled",
+  });
+}
+
+/** The same in every view, for a journey that has come to it; the page is then as wide as it was. */
+export async function lookAtOpenedInAllViews(page: Page, name: string, opened: Locator): Promise<void> {
+  const before = page.viewportSize();
+  for (const view of OPENED_VIEWS) {
+    await showAs(page, view);
+    await lookAtOpened(page, name, opened, view);
+  }
+  if (before !== null) await page.setViewportSize(before);
+}
+
+async function wear(page: Page, colorScheme: (typeof THEMES)[number]): Promise<void> {
+  await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+  await expect(page.locator("html")).toHaveAttribute("data-mantine-color-scheme", colorScheme);
+}
+
+async function expectNoSidewaysScroll(page: Page, label: string): Promise<void> {
+  const overflowPx = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(overflowPx, `${label}: scrolls sideways`).toBeLessThanOrEqual(0);
+}
+
+/** Findings of axe, in the page or a part of it, that keep somebody from using it. */
+async function serious(page: Page, rules: "all" | readonly string[], part?: string): Promise<string[]> {
   // Told of violations alone it need not describe all that is well; no page has frames, for which it would open
   // a page of its own.
-  const axe = new AxeBuilder({ page }).options({ resultTypes: ["violations"] }).setLegacyMode(true);
+  const whole = new AxeBuilder({ page }).options({ resultTypes: ["violations"] }).setLegacyMode(true);
+  const axe = part === undefined ? whole : whole.include(part);
   const { violations } = await (rules === "all" ? axe : axe.withRules([...rules])).analyze();
   return violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")

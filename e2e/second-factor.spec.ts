@@ -1,6 +1,7 @@
 import { TOTP } from "otpauth";
 import { COLLEAGUE_PASSWORD, inviteColleague, join, memberRow } from "./colleague.ts";
 import { expect, serverUrl, test } from "./fixtures.ts";
+import { lookAtOpenedInAllViews } from "./look-at.ts";
 import { OWNER } from "./owner.ts";
 
 const EMAIL = "grace@example.org";
@@ -20,10 +21,12 @@ test("a second factor guards the next sign-in until an owner switches it off; a 
   await dialog.getByLabel(/^password/i).fill("wrong");
   await dialog.getByRole("button", { name: "Continue" }).click();
   await expect(dialog.getByText("That is not your password.")).toBeVisible();
+  await lookAtOpenedInAllViews(page, "opened-password-again", dialog);
   await dialog.getByLabel(/^password/i).fill(COLLEAGUE_PASSWORD);
   await dialog.getByRole("button", { name: "Continue" }).click();
   const qr = dialog.getByRole("img", { name: /QR code/ });
   expect(await qr.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
+  await lookAtOpenedInAllViews(page, "opened-second-factor", dialog);
   const secret = (await dialog.getByTestId("totp-secret").textContent())?.trim() ?? "";
   const totp = new TOTP({ secret });
   await dialog.getByLabel("Code that the app shows").fill(totp.generate());
@@ -31,6 +34,7 @@ test("a second factor guards the next sign-in until an owner switches it off; a 
   const items = dialog.getByTestId("recovery-codes").getByRole("listitem");
   await expect(items).toHaveCount(10);
   const codes = await items.allTextContents();
+  await lookAtOpenedInAllViews(page, "opened-recovery-codes", dialog);
   await dialog.getByRole("button", { name: "I have kept them" }).click();
   await expect(page.getByTestId("second-factor-state")).toContainText("10 of your recovery codes");
 
@@ -64,6 +68,7 @@ test("a second factor guards the next sign-in until an owner switches it off; a 
   await owner.goto("/studio/members");
   await memberRow(owner, EMAIL).getByRole("button", { name: "Actions for Grace" }).click();
   await owner.getByRole("menuitem", { name: "Switch second factor off" }).click();
+  await lookAtOpenedInAllViews(owner, "opened-switch-off-factor", owner.getByRole("dialog"));
   await owner
     .getByRole("dialog")
     .getByLabel(/^password/i)

@@ -1,11 +1,13 @@
 "use client";
 
-import { Button, Group, Modal, Text } from "@mantine/core";
-import { type ReactNode, useState } from "react";
+import { Button, Group, Text } from "@mantine/core";
+import { type ReactNode, type RefObject, useState } from "react";
+import { Dialog } from "#app/studio/dialog.tsx";
 import { toastProblem } from "#app/studio/toasts.ts";
 
 interface ConfirmDialogProps {
   opened: boolean;
+  opener?: RefObject<HTMLElement | null>;
   title: string;
   children: ReactNode;
   /** The deed, as on the button that led here. */
@@ -17,6 +19,7 @@ interface ConfirmDialogProps {
 /** Asks before what cannot be undone. Stays open, with a toast, when the deed failed. */
 export function ConfirmDialog({
   opened,
+  opener,
   title,
   children,
   confirmLabel,
@@ -36,7 +39,7 @@ export function ConfirmDialog({
     }
   };
   return (
-    <Modal opened={opened} onClose={onClose} title={title} centered>
+    <Dialog opened={opened} {...(opener && { opener })} onClose={onClose} title={title} centered>
       <Text size="sm" component="div">
         {children}
       </Text>
@@ -48,6 +51,6 @@ export function ConfirmDialog({
           {confirmLabel}
         </Button>
       </Group>
-    </Modal>
+    </Dialog>
   );
 }

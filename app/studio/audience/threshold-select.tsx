@@ -24,7 +24,6 @@ export function ThresholdSelect({ value, onChange }: ThresholdSelectProps) {
       data={THRESHOLDS.map((one) => ({ value: one, label: `Score \u2265 ${decimal(Number(one))}` }))}
       allowDeselect={false}
       checkIconPosition="right"
-      maxDropdownHeight={280}
     />
   );
 }

@@ -1,18 +1,20 @@
 "use client";
 
-import { ActionIcon, Menu, Modal, Text } from "@mantine/core";
+import { ActionIcon, Menu, Text } from "@mantine/core";
 import { IconDeviceMobileOff, IconDots, IconKey, IconUserMinus } from "@tabler/icons-react";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { send, sendJson } from "#app/api-client/send-json.ts";
 import { PasswordAgainForm } from "#app/studio/account/password-again-form.tsx";
 import { ConfirmDialog } from "#app/studio/confirm-dialog.tsx";
+import { Dialog } from "#app/studio/dialog.tsx";
 import { toastDone, toastProblem } from "#app/studio/toasts.ts";
 import { type Member, type ResetLinkResponse, resetLinkResponse } from "#lib/protocol/people.ts";
 import { LinkNote } from "./link-note.tsx";
 
 export function MemberActions({ member, isSelf }: { member: Member; isSelf: boolean }) {
   const router = useRouter();
+  const button = useRef<HTMLButtonElement>(null);
   const [removing, setRemoving] = useState(false);
   const [switchingOff, setSwitchingOff] = useState(false);
   const [link, setLink] = useState<ResetLinkResponse | null>(null);
@@ -42,7 +44,7 @@ export function MemberActions({ member, isSelf }: { member: Member; isSelf: bool
     <>
       <Menu position="bottom-end" width={230}>
         <Menu.Target>
-          <ActionIcon variant="subtle" size="lg" aria-label={`Actions for ${member.name}`}>
+          <ActionIcon ref={button} variant="subtle" size="lg" aria-label={`Actions for ${member.name}`}>
             <IconDots size={18} />
           </ActionIcon>
         </Menu.Target>
@@ -64,16 +66,18 @@ export function MemberActions({ member, isSelf }: { member: Member; isSelf: bool
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <Modal
+      <Dialog
         opened={link !== null}
+        opener={button}
         onClose={() => setLink(null)}
         title={`New password for ${member.name}`}
         centered
       >
         {link !== null && <LinkNote link={link} email={member.email} onClose={() => setLink(null)} />}
-      </Modal>
-      <Modal
+      </Dialog>
+      <Dialog
         opened={switchingOff}
+        opener={button}
         onClose={() => setSwitchingOff(false)}
         title={`Switch off ${member.name}'s second factor?`}
         centered
@@ -84,9 +88,10 @@ export function MemberActions({ member, isSelf }: { member: Member; isSelf: bool
           was you.
         </Text>
         <PasswordAgainForm label="Switch off" onPassword={switchOff} />
-      </Modal>
+      </Dialog>
       <ConfirmDialog
         opened={removing}
+        opener={button}
         title={`Remove ${member.name}?`}
         confirmLabel="Remove"
         onConfirm={remove}

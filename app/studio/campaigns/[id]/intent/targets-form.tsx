@@ -1,8 +1,9 @@
 "use client";
 
-import { ActionIcon, Button, Group, Modal, NumberInput, Select, Stack, Text } from "@mantine/core";
+import { ActionIcon, Button, Group, NumberInput, Select, Stack, Text } from "@mantine/core";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
+import { Dialog } from "#app/studio/dialog.tsx";
 import { useNumberMarks } from "#app/studio/use-number-words.ts";
 import { EXPRESSION_STYLES } from "#lib/chart/palette.ts";
 import { EXPRESSIONS } from "#lib/protocol/expressions.ts";
@@ -38,7 +39,7 @@ export function TargetsForm({ scene, segments, onSave, onClose }: TargetsFormPro
     setSaving(false);
   };
   return (
-    <Modal opened onClose={onClose} title={`What “${scene.label}” is to achieve`} size="lg" centered>
+    <Dialog opened onClose={onClose} title={`What “${scene.label}” is to achieve`} size="lg" centered>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -56,6 +57,7 @@ export function TargetsForm({ scene, segments, onSave, onClose }: TargetsFormPro
             <div key={index} className={classes.targetRow}>
               <Select
                 label="Expression"
+                data-autofocus={index === 0 || undefined}
                 data={EXPRESSIONS.map((value) => ({ value, label: EXPRESSION_STYLES[value].label }))}
                 value={target.expression}
                 onChange={(value) => {
@@ -114,7 +116,7 @@ export function TargetsForm({ scene, segments, onSave, onClose }: TargetsFormPro
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

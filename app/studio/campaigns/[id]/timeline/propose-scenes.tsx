@@ -1,7 +1,8 @@
 "use client";
 
-import { Alert, Button, Checkbox, Group, Modal, Progress, Stack, Text, TextInput } from "@mantine/core";
+import { Alert, Button, Checkbox, Group, Progress, Stack, Text, TextInput } from "@mantine/core";
 import { useEffect, useState } from "react";
+import { Dialog } from "#app/studio/dialog.tsx";
 import { useNumberWords } from "#app/studio/use-number-words.ts";
 import { spanText } from "#lib/chart/clock-text.ts";
 import { type FrameSignature, proposeScenes } from "#lib/chart/film-cuts.ts";
@@ -56,7 +57,7 @@ export function ProposeScenes({ video, onAccept, onClose }: ProposeScenesProps) 
   };
 
   return (
-    <Modal opened onClose={onClose} title="Scenes from the film’s cuts" size="lg">
+    <Dialog opened onClose={onClose} title="Scenes from the film’s cuts" size="lg">
       {problem !== null && (
         <Alert color="red" variant="light" title="No proposals">
           {problem} You can still draw scenes or add them by hand.
@@ -113,7 +114,7 @@ export function ProposeScenes({ video, onAccept, onClose }: ProposeScenesProps) 
           </Group>
         </>
       )}
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,7 +1,8 @@
 "use client";
 
-import { Button, Group, Modal, Stack, TextInput } from "@mantine/core";
+import { Button, Group, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
+import { Dialog } from "#app/studio/dialog.tsx";
 import { parseTime, preciseTime } from "#lib/chart/clock-text.ts";
 import { type SceneSpan, sceneSpanSchema } from "#lib/protocol/scenes.ts";
 
@@ -30,7 +31,7 @@ export function SceneForm({ title, initial, durationMs, onSave, onDelete, onClos
     if (saved) onClose();
   });
   return (
-    <Modal opened onClose={onClose} title={title} centered size="sm">
+    <Dialog opened onClose={onClose} title={title} centered size="sm">
       <form onSubmit={save} noValidate>
         <Stack gap="sm">
           <TextInput
@@ -68,7 +69,7 @@ export function SceneForm({ title, initial, durationMs, onSave, onDelete, onClos
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

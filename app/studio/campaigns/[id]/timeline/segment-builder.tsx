@@ -4,7 +4,6 @@ import {
   ActionIcon,
   Button,
   Group,
-  Modal,
   MultiSelect,
   SegmentedControl,
   Select,
@@ -14,7 +13,8 @@ import {
   TextInput,
 } from "@mantine/core";
 import { IconFolderPlus, IconPlus, IconTrash } from "@tabler/icons-react";
-import { useState } from "react";
+import { type RefObject, useState } from "react";
+import { Dialog } from "#app/studio/dialog.tsx";
 import {
   changeNode,
   expressionOf,
@@ -41,6 +41,8 @@ interface SegmentBuilderProps {
   selection: Selection;
   /** The segment that is changed; null for a new one. */
   segment: SavedSegment | null;
+  /** The button whose menu led here. */
+  opener: RefObject<HTMLElement | null>;
   /** Answers whether it was saved. */
   onSave: (draft: SegmentDraft) => Promise<boolean>;
   onDelete: (() => void) | null;
@@ -49,7 +51,7 @@ interface SegmentBuilderProps {
 
 /** Who belongs to a segment: terms joined by and, or and not, with how many viewers that holds right now. */
 export function SegmentBuilder(props: SegmentBuilderProps) {
-  const { campaignId, variables, selection, segment, onSave, onDelete, onClose } = props;
+  const { campaignId, variables, selection, segment, opener, onSave, onDelete, onClose } = props;
   const fields = segmentFields(variables);
   const [name, setName] = useState(segment?.name ?? "");
   const [tree, setTree] = useState<SegmentGroup>(() =>
@@ -64,8 +66,9 @@ export function SegmentBuilder(props: SegmentBuilderProps) {
     setSaving(false);
   };
   return (
-    <Modal
+    <Dialog
       opened
+      opener={opener}
       onClose={onClose}
       title={segment === null ? "New segment" : "Edit segment"}
       size="lg"
@@ -113,7 +116,7 @@ export function SegmentBuilder(props: SegmentBuilderProps) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

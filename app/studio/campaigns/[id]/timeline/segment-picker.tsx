@@ -3,7 +3,7 @@
 import { Button, Menu, Text } from "@mantine/core";
 import { IconCheck, IconChevronDown, IconPencil, IconPlus, IconUsersGroup } from "@tabler/icons-react";
 import dynamic from "next/dynamic";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useNumberWords } from "#app/studio/use-number-words.ts";
 import { segmentWords } from "#lib/chart/segment-tree.ts";
 import type { Selection } from "#lib/chart/selection.ts";
@@ -32,6 +32,7 @@ export function SegmentPicker({
   editable,
 }: SegmentPickerProps) {
   const { count } = useNumberWords();
+  const button = useRef<HTMLButtonElement>(null);
   const [asking, ask] = useState<SavedSegment | "new" | null>(null);
   const chosen = selection.segments;
   const toggle = (id: number) =>
@@ -48,6 +49,7 @@ export function SegmentPicker({
       <Menu position="bottom-start" width={330} closeOnItemClick={false}>
         <Menu.Target>
           <Button
+            ref={button}
             variant="default"
             size="sm"
             leftSection={<IconUsersGroup size={16} />}
@@ -116,6 +118,7 @@ export function SegmentPicker({
           variables={variables}
           selection={selection}
           segment={asking === "new" ? null : asking}
+          opener={button}
           onSave={(draft) =>
             of.save(draft, asking === "new" ? null : asking, ({ id }) => {
               if (!chosen.includes(id) && chosen.length < MAX_OVERLAID_SEGMENTS) {

@@ -19,6 +19,8 @@ const timeline = timelineOf([
   second(4, 0.2),
 ]);
 
+const zero = audienceCurves(timelineOf([second(0, 0), second(1, 0)]), "share").happy;
+
 const picture: ChartPicture = {
   title: 'Halden & "mornings" <30 s>',
   subtitle: "Viewers whose score is 0.25 or more. Band: 95% interval.",
@@ -73,6 +75,17 @@ describe("the chart as a picture", () => {
     const { svg } = chartSvg({ ...picture, countedAudience: "mixed" });
     expect(svg).toContain("Simulated viewers among them");
     expect(svg).not.toContain("no person was measured");
+  });
+
+  it("draws a line at the very edge of the plot as thick as elsewhere", () => {
+    const { svg } = chartSvg({ ...picture, curves: [{ ...picture.curves[0]!, curve: zero }] });
+    const number = (pattern: RegExp) => Number(pattern.exec(svg)?.[1]);
+    const line = number(/<polyline points="[\d.]+,([\d.]+)/);
+    const clip = /<clipPath id="plot"><rect x="[\d.]+" y="([\d.]+)" width="[\d.]+" height="([\d.]+)"/.exec(
+      svg,
+    );
+    const bottom = Number(clip?.[1]) + Number(clip?.[2]);
+    expect(bottom - line).toBeGreaterThanOrEqual(number(/stroke-width="([\d.]+)"\/>/) / 2);
   });
 
   it("leaves gaps where numbers are missing, in line and band", () => {

@@ -42,6 +42,8 @@ const LEFT = 64;
 const RIGHT = 24;
 const PLOT_WIDTH = PICTURE_WIDTH - LEFT - RIGHT;
 const PLOT_HEIGHT = 380;
+/** A line along the plot's edge is as thick as elsewhere. */
+const LINE_ROOM = 3;
 const STRIP_HEIGHT = 56;
 const LEGEND_ROW = 24;
 const FONT = "Inter, 'Helvetica Neue', Arial, sans-serif";
@@ -94,7 +96,7 @@ export function chartSvg(picture: ChartPicture): { svg: string; width: number; h
       text(LEFT, notesTop + index * 20, note, { size: 13, fill: ink.dimmed }),
     ),
   ];
-  const clip = `<clipPath id="plot"><rect x="${LEFT}" y="${plotTop}" width="${PLOT_WIDTH}" height="${PLOT_HEIGHT}"/></clipPath>`;
+  const clip = `<clipPath id="plot"><rect x="${LEFT}" y="${plotTop - LINE_ROOM}" width="${PLOT_WIDTH}" height="${PLOT_HEIGHT + 2 * LINE_ROOM}"/></clipPath>`;
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${PICTURE_WIDTH}" height="${height}" viewBox="0 0 ${PICTURE_WIDTH} ${height}" font-family="${FONT}" role="img"><title>${escaped(picture.title)}</title><defs>${clip}</defs>${parts.join("")}</svg>`;
   return { svg, width: PICTURE_WIDTH, height };
 }

@@ -115,5 +115,7 @@ test("the studio's main journey goes by keyboard alone: from sign-in to a campai
   await expect(page).toHaveURL(/curve=/);
   await expect(curve).not.toHaveValue("Happy");
   await tabTo(page, page.getByRole("slider", { name: "Position in the video" }));
+  await page.keyboard.press("ArrowRight");
+  await expect.poll(() => positionOf(page)).toBe(1);
   await context.close();
 });

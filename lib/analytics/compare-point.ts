@@ -1,19 +1,22 @@
 import type { ComparedPoint } from "#lib/protocol/comparison.ts";
 import { MIN_AUDIENCE, SCALE } from "#lib/protocol/limits.ts";
 import type { Estimate } from "#lib/protocol/timeline.ts";
-import { pairedShareDifference95, shareDifference95 } from "./share-difference.ts";
+import { meanShare95 } from "./mean-share.ts";
+import { differenceOfShares, pairedShareDifference95, shareDifference95 } from "./share-difference.ts";
 import { meanT95 } from "./student-t.ts";
 import { MISSING } from "./track-page.ts";
 import { welchT95 } from "./welch.ts";
 import { wilson95 } from "./wilson.ts";
 
 type Rows = readonly Int16Array[];
+/** A viewer's values of cut a and of cut b. */
+type Pair = readonly [a: number, b: number];
 
 export interface PointReading {
   /** within: the same viewer in the same place of both cuts' rows. */
   design: "between" | "within";
-  /** Every value is SCALE, of who reacts, or 0. */
-  yesOrNo: boolean;
+  /** What a viewer's value is: a score, SCALE of who reacts and else 0, or in which share of the seconds they react. */
+  values: "score" | "yesOrNo" | "share";
 }
 
 /** Viewers' values at one point, added up. */
@@ -23,47 +26,63 @@ interface Powers {
   sumSquares: number;
 }
 
+/** How a point's numbers are told: each cut's, and their difference b - a between or within viewers. */
+interface Statistic {
+  estimate: (powers: Powers) => Estimate;
+  between: (a: Powers, b: Powers) => Estimate;
+  within: (pairs: readonly Pair[]) => Estimate;
+}
+
+const STATISTICS: Readonly<Record<PointReading["values"], Statistic>> = {
+  score: {
+    estimate: meanOf,
+    between: welchT95,
+    within: (pairs) => meanOf(powersOf(pairs.map(([a, b]) => b - a))),
+  },
+  yesOrNo: {
+    estimate: shareOf,
+    between: (a, b) => shareDifference95(countOf(a), countOf(b)),
+    within: pairedReactions,
+  },
+  share: {
+    estimate: meanShareOf,
+    between: (a, b) => differenceOfShares(meanShareOf(a), meanShareOf(b), 0),
+    within: pairedShares,
+  },
+};
+
 /**
  * One point of both cuts, from a row of values in 1/10,000 a viewer. Means with Student's t, their difference with
- * Welch's or, within viewers, the paired t; shares of viewers with Wilson's interval, their difference with Newcombe's.
- * Null below MIN_AUDIENCE.
+ * Welch's or, within viewers, the paired t; shares of viewers with Wilson's interval, their difference with Newcombe's;
+ * means of viewers' own shares as `meanShare95`. Null below MIN_AUDIENCE.
  */
 export function comparePoint(rowsA: Rows, rowsB: Rows, cell: number, reading: PointReading): ComparedPoint {
   const a = powersOf(rowsA.map((row) => row[cell]!));
   const b = powersOf(rowsB.map((row) => row[cell]!));
-  const estimate = reading.yesOrNo ? shareOf : meanOf;
-  const difference = reading.design === "within" ? pairedDifference : groupDifference;
+  const { estimate, between, within } = STATISTICS[reading.values];
+  const differ = () => {
+    if (reading.design === "between") return Math.min(a.n, b.n) < MIN_AUDIENCE ? null : between(a, b);
+    const pairs = pairsOf(rowsA, rowsB, cell);
+    return pairs.length < MIN_AUDIENCE ? null : within(pairs);
+  };
   return {
     nA: a.n,
     nB: b.n,
     a: a.n < MIN_AUDIENCE ? null : estimate(a),
     b: b.n < MIN_AUDIENCE ? null : estimate(b),
-    difference: difference({ rowsA, rowsB, cell, a, b, yesOrNo: reading.yesOrNo }),
+    difference: differ(),
   };
 }
 
-interface ComparedRows {
-  rowsA: Rows;
-  rowsB: Rows;
-  cell: number;
-  a: Powers;
-  b: Powers;
-  yesOrNo: boolean;
-}
-
-function groupDifference({ a, b, yesOrNo }: ComparedRows): Estimate | null {
-  if (Math.min(a.n, b.n) < MIN_AUDIENCE) return null;
-  return yesOrNo ? shareDifference95(countOf(a), countOf(b)) : welchT95(a, b);
-}
-
 /** Of the viewers who have a value in both. */
-function pairedDifference({ rowsA, rowsB, cell, yesOrNo }: ComparedRows): Estimate | null {
-  const pairs = rowsA.flatMap((row, i) => {
+function pairsOf(rowsA: Rows, rowsB: Rows, cell: number): Pair[] {
+  return rowsA.flatMap((row, i): Pair[] => {
     const [a, b] = [row[cell]!, rowsB[i]![cell]!];
-    return a === MISSING || b === MISSING ? [] : [[a, b] as const];
+    return a === MISSING || b === MISSING ? [] : [[a, b]];
   });
-  if (pairs.length < MIN_AUDIENCE) return null;
-  if (!yesOrNo) return meanOf(powersOf(pairs.map(([a, b]) => b - a)));
+}
+
+function pairedReactions(pairs: readonly Pair[]): Estimate {
   const count = (reactsA: boolean, reactsB: boolean) =>
     pairs.filter(([a, b]) => a > 0 === reactsA && b > 0 === reactsB).length;
   return pairedShareDifference95({
@@ -72,6 +91,16 @@ function pairedDifference({ rowsA, rowsB, cell, yesOrNo }: ComparedRows): Estima
     onlyB: count(false, true),
     neither: count(false, false),
   });
+}
+
+function pairedShares(pairs: readonly Pair[]): Estimate {
+  const a = powersOf(pairs.map(([value]) => value));
+  const b = powersOf(pairs.map(([, value]) => value));
+  const products = pairs.reduce((sum, pair) => sum + pair[0] * pair[1], 0);
+  const spread = (of: Powers) => of.sumSquares - of.sum ** 2 / of.n;
+  const together = products - (a.sum * b.sum) / pairs.length;
+  const apart = Math.sqrt(spread(a) * spread(b));
+  return differenceOfShares(meanShareOf(a), meanShareOf(b), apart > 0 ? together / apart : 0);
 }
 
 function powersOf(values: readonly number[]): Powers {
@@ -87,6 +116,10 @@ function powersOf(values: readonly number[]): Powers {
 
 function meanOf({ n, sum, sumSquares }: Powers): Estimate {
   return meanT95(sum, sumSquares, n);
+}
+
+function meanShareOf({ n, sum, sumSquares }: Powers): Estimate {
+  return meanShare95(sum, sumSquares, n);
 }
 
 function countOf({ n, sum }: Powers): { count: number; n: number } {

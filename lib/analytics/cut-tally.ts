@@ -105,9 +105,10 @@ export class CutTally {
     const [rowsA, rowsB] = design === "within" ? this.#pairs() : [this.#cuts[0].rows, this.#cuts[1].rows];
     const width = CURVE_COUNT * points.length;
     // In a second a viewer reacts or does not; over a scene it is a share of its seconds.
-    const yesOrNo = joins && reading.threshold !== null;
+    const reacting = joins ? "yesOrNo" : "share";
+    const read = reading.threshold === null ? "score" : reacting;
     const curves = CURVES.map((_, curve) => {
-      const of: PointReading = { design, yesOrNo: yesOrNo && curve < EXPRESSION_COUNT };
+      const of: PointReading = { design, values: curve < EXPRESSION_COUNT ? read : "score" };
       return points.map((_, point) => comparePoint(rowsA, rowsB, curve * points.length + point, of));
     });
     const found = { viewersA: rowsA.length, viewersB: rowsB.length, permutedOf: null, curves };

@@ -49,33 +49,50 @@ describe("the mean of a scene", () => {
     expect(achievedOf(sums[0]![HAPPY]!)).toEqual({ n: 4, estimate: null });
   });
 
-  it("has Student's interval over viewers, the same page by page", () => {
-    const viewers = [[2_000], [4_000], [6_000], [8_000], [5_000]];
-    const reading = { basis: "corrected", threshold: null } as const;
-    const whole = new SceneTally(1, [{ from: 0, to: 1 }], reading);
+  it("has the interval of a mean of shares, the same page by page", () => {
+    // Own shares 0, 0.5, 1, 0.5 and 0.5.
+    const viewers = [
+      [0, 0],
+      [3_000, 0],
+      [3_000, 3_000],
+      [0, 3_000],
+      [3_000, 0],
+    ];
+    const whole = new SceneTally(2, [{ from: 0, to: 2 }], shares);
     whole.add(pageOf(viewers));
-    const parts = new SceneTally(1, [{ from: 0, to: 1 }], reading);
+    const parts = new SceneTally(2, [{ from: 0, to: 2 }], shares);
     for (const viewer of viewers) parts.add(pageOf([viewer]));
     expect(parts.finish()).toEqual(whole.finish());
     const { estimate, n } = achievedOf(whole.finish().sums[0]![HAPPY]!);
     expect(n).toBe(5);
+    // Variance 0.125, effective n 0.25 / 0.025 * (1.959964 / 2.776445)^2 = 4.983, so n = 5: Wilson's of 2.5 in 5.
     expect(estimate?.value).toBeCloseTo(0.5, 12);
-    // s = 0.2236, t(0.975, 4) = 2.7764: half = 2.7764 * 0.2236 / sqrt(5).
-    expect(estimate?.high).toBeCloseTo(0.5 + 2.776445 * (Math.sqrt(0.05) / Math.sqrt(5)), 6);
+    expect(estimate?.low).toBeCloseTo(0.170424, 6);
+    expect(estimate?.high).toBeCloseTo(0.829576, 6);
   });
 
-  it("changes by Welch's t, and by nothing that can be told with too few viewers", () => {
+  it("of a scene in which hardly anybody reacts begins at no share below 0", () => {
+    const tally = new SceneTally(2, [{ from: 0, to: 2 }], shares);
+    tally.add(pageOf([...Array.from({ length: 39 }, () => [0, 0]), [3_000, 0]]));
+    const { estimate } = achievedOf(tally.finish().sums[0]![HAPPY]!);
+    expect(estimate?.value).toBeCloseTo(0.0125, 12);
+    expect(estimate?.low).toBeGreaterThan(0);
+    expect(estimate?.high).toBeLessThan(0.15);
+  });
+
+  it("changes by the interval that follows from both, and by nothing that can be told with too few viewers", () => {
     const sumsOf = (values: readonly number[]) => ({
       n: values.length,
       sum: values.reduce((total, value) => total + value, 0),
       sumSquares: values.reduce((total, value) => total + value * value, 0),
     });
-    const after = sumsOf([4_000, 5_000, 6_000, 7_000, 8_000]);
-    const before = sumsOf([1_000, 2_000, 2_000, 2_000, 3_000, 2_000]);
+    const after = achievedOf(sumsOf([4_000, 5_000, 6_000, 7_000, 8_000]));
+    const before = achievedOf(sumsOf([1_000, 2_000, 2_000, 2_000, 3_000, 2_000]));
     const change = changeOf(after, before);
-    // Means 0.6 and 0.2, variances 0.025 and 0.004; error 0.0056667, df 5.066, t(0.975) about 2.56.
+    // 0.6 (0.403402 to 0.768923) of effective n 23.920, and 0.2 (0.142070 to 0.274007) of 139.523.
     expect(change?.value).toBeCloseTo(0.4, 12);
-    expect(change?.low).toBeCloseTo(0.4 - 2.56 * Math.sqrt(0.005 + 0.004 / 6), 2);
-    expect(changeOf(after, sumsOf([1, 2, 3, 4]))).toBeNull();
+    expect(change?.low).toBeCloseTo(0.4 - Math.hypot(0.196598, 0.074007), 5);
+    expect(change?.high).toBeCloseTo(0.4 + Math.hypot(0.168923, 0.05793), 5);
+    expect(changeOf(after, achievedOf(sumsOf([1, 2, 3, 4])))).toBeNull();
   });
 });

@@ -3,9 +3,9 @@ import { EXPRESSION_COUNT } from "#lib/protocol/expressions.ts";
 import type { Achieved } from "#lib/protocol/intent.ts";
 import { MIN_AUDIENCE } from "#lib/protocol/limits.ts";
 import type { Estimate } from "#lib/protocol/timeline.ts";
-import { meanT95 } from "./student-t.ts";
+import { meanShare95 } from "./mean-share.ts";
+import { differenceOfShares } from "./share-difference.ts";
 import { eachTrack, MISSING, type Reading, readTrack, type TrackPage } from "./track-page.ts";
-import { welchT95 } from "./welch.ts";
 
 /** A scene in whole seconds of the film: [from, to). */
 export interface SceneSeconds {
@@ -103,12 +103,13 @@ export class SceneTally {
   }
 }
 
-/** The mean over viewers with Student's t; null below MIN_AUDIENCE. Shares and scores in their own unit. */
+/** The mean over viewers of a threshold's reading, a share, with its interval; null below MIN_AUDIENCE. */
 export function achievedOf({ n, sum, sumSquares }: SceneSums): Achieved {
-  return { n, estimate: n < MIN_AUDIENCE ? null : meanT95(sum, sumSquares, n) };
+  return { n, estimate: n < MIN_AUDIENCE ? null : meanShare95(sum, sumSquares, n) };
 }
 
-/** What changed from one cut's mean to another's, by Welch's t; null where either is below MIN_AUDIENCE. */
-export function changeOf(after: SceneSums, before: SceneSums): Estimate | null {
-  return after.n < MIN_AUDIENCE || before.n < MIN_AUDIENCE ? null : welchT95(before, after);
+/** What changed from one cut's share to another's; null where either is below MIN_AUDIENCE. */
+export function changeOf(after: Achieved, before: Achieved): Estimate | null {
+  if (after.estimate === null || before.estimate === null) return null;
+  return differenceOfShares(before.estimate, after.estimate, 0);
 }

@@ -16,7 +16,7 @@ interface Share {
  * methods", Statistics in Medicine 17, 873-890, method 10.
  */
 export function shareDifference95(a: Share, b: Share): Estimate {
-  return between(wilson95(a.count, a.n), wilson95(b.count, b.n), 0);
+  return differenceOfShares(wilson95(a.count, a.n), wilson95(b.count, b.n), 0);
 }
 
 /**
@@ -38,12 +38,19 @@ export function pairedShareDifference95(of: {
   const excess = both * neither - onlyA * onlyB;
   const corrected = excess > 0 ? Math.max(0, excess - n / 2) : excess;
   const phi = product === 0 ? 0 : corrected / Math.sqrt(product);
-  return between(wilson95(both + onlyA, n), wilson95(both + onlyB, n), phi);
+  return differenceOfShares(wilson95(both + onlyA, n), wilson95(both + onlyB, n), phi);
 }
 
-function between(a: Estimate, b: Estimate, phi: number): Estimate {
+/**
+ * Difference b - a of any two estimates with the interval that follows from their own; `correlation` of them, 0 between
+ * viewers. It stays within -1..1 when they stay within 0..1.
+ *
+ * Source: Zou and Donner 2008, "Construction of confidence limits about effect measures: a general approach",
+ * Statistics in Medicine 27, 1693-1702, of which Newcombe's are a case.
+ */
+export function differenceOfShares(a: Estimate, b: Estimate, correlation: number): Estimate {
   const value = b.value - a.value;
-  const reach = (x: number, y: number) => Math.sqrt(Math.max(0, x * x - 2 * phi * x * y + y * y));
+  const reach = (x: number, y: number) => Math.sqrt(Math.max(0, x * x - 2 * correlation * x * y + y * y));
   return {
     value,
     low: value - reach(b.value - b.low, a.high - a.value),

@@ -1,16 +1,16 @@
 import { MIN_AUDIENCE, SCALE } from "#lib/protocol/limits.ts";
 import type { Estimate } from "#lib/protocol/timeline.ts";
 import { criticalT95 } from "./student-t.ts";
+import { Z95 } from "./wilson.ts";
 
 /** Solved once for whole degrees of freedom up to here; above, Cornish and Fisher's expansion is exact to 1e-7. */
 const SOLVED = 400;
-const Z = 1.959963984540054;
 let solved: Float64Array | null = null;
 
 /** `criticalT95` for any degrees of freedom of at least 1, millions of times: linear in 1/df between whole ones. */
 export function quickCriticalT95(df: number): number {
   if (df >= SOLVED) {
-    return Z + (Z ** 3 + Z) / (4 * df) + (5 * Z ** 5 + 16 * Z ** 3 + 3 * Z) / (96 * df * df);
+    return Z95 + (Z95 ** 3 + Z95) / (4 * df) + (5 * Z95 ** 5 + 16 * Z95 ** 3 + 3 * Z95) / (96 * df * df);
   }
   solved ??= Float64Array.from({ length: SOLVED + 1 }, (_, n) => (n === 0 ? Infinity : criticalT95(n)));
   const low = Math.max(1, Math.floor(df));
@@ -41,7 +41,7 @@ export function formingWelchT(
   const error = errorA + errorB;
   if (!(error > LEAST_ERROR)) return 0;
   const t = (sumB / nB - sumA / nA) / Math.sqrt(error);
-  if (t < Z && t > -Z) return 0;
+  if (t < Z95 && t > -Z95) return 0;
   const df = (error * error) / ((errorA * errorA) / (nA - 1) + (errorB * errorB) / (nB - 1));
   return Math.abs(t) > quickCriticalT95(df) ? t : 0;
 }
@@ -52,7 +52,7 @@ export function formingPairedT(n: number, sum: number, squares: number): number 
   const error = (squares - (sum * sum) / n) / (n - 1) / n;
   if (!(error > LEAST_ERROR)) return 0;
   const t = sum / n / Math.sqrt(error);
-  if (t < Z && t > -Z) return 0;
+  if (t < Z95 && t > -Z95) return 0;
   return Math.abs(t) > quickCriticalT95(n - 1) ? t : 0;
 }
 

@@ -1,10 +1,10 @@
 import type { Estimate } from "#lib/protocol/timeline.ts";
 
 /** The 97.5% quantile of the standard normal distribution. */
-const Z = 1.959963984540054;
+export const Z95 = 1.959963984540054;
 
 /**
- * Share `count / n` with its 95% Wilson score interval, all in 0..1.
+ * Share `count / n` with its 95% Wilson score interval, all in 0..1. Neither need be whole.
  *
  * centre = (p + z^2/2n) / (1 + z^2/n), half = z sqrt(p(1-p)/n + z^2/4n^2) / (1 + z^2/n)
  *
@@ -14,9 +14,9 @@ const Z = 1.959963984540054;
 export function wilson95(count: number, n: number): Estimate {
   if (!(n >= 1 && count >= 0 && count <= n)) throw new RangeError(`no share of ${count} in ${n}`);
   const share = count / n;
-  const scale = 1 + (Z * Z) / n;
-  const centre = (share + (Z * Z) / (2 * n)) / scale;
-  const half = (Z * Math.sqrt((share * (1 - share)) / n + (Z * Z) / (4 * n * n))) / scale;
+  const scale = 1 + (Z95 * Z95) / n;
+  const centre = (share + (Z95 * Z95) / (2 * n)) / scale;
+  const half = (Z95 * Math.sqrt((share * (1 - share)) / n + (Z95 * Z95) / (4 * n * n))) / scale;
   return {
     value: share,
     // At the ends the formula gives exactly 0 and 1; floating point misses them by an ulp.

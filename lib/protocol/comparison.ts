@@ -33,8 +33,8 @@ export const comparedPointSchema = z.object({
   a: estimateSchema.nullable(),
   b: estimateSchema.nullable(),
   /**
-   * b - a with its 95% interval. Means: Welch's t, or the paired t when each viewer saw both. Shares of viewers, second
-   * by second: Newcombe's from Wilson's of each cut, or his paired one.
+   * b - a with its 95% interval. Means: Welch's t, or the paired t when each viewer saw both. Shares of viewers:
+   * Newcombe's from Wilson's of each cut, or his paired one; over a scene the same from those of viewers' own shares.
    */
   difference: estimateSchema.nullable(),
 });

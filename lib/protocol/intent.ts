@@ -23,7 +23,7 @@ export type TargetVerdict = (typeof TARGET_VERDICTS)[number];
 export const achievedSchema = z.object({
   /** Viewers of the target's segment with a valid second in the scene. */
   n: z.number().int().min(0),
-  /** Student t over viewers; null below MIN_AUDIENCE. */
+  /** With the interval of lib/analytics/mean-share.ts; null below MIN_AUDIENCE. */
   estimate: estimateSchema.nullable(),
 });
 export type Achieved = z.infer<typeof achievedSchema>;
@@ -36,7 +36,7 @@ export const testedTargetSchema = z.object({
   verdict: z.enum(TARGET_VERDICTS),
   /** The same target in the cut compared with; null where that has no such scene. */
   before: achievedSchema.nullable(),
-  /** This cut minus the other, Welch's t; null where either is missing. */
+  /** This cut minus the other, with the interval that follows from both; null where either is missing. */
   change: estimateSchema.nullable(),
 });
 export type TestedTarget = z.infer<typeof testedTargetSchema>;

@@ -71,11 +71,10 @@ async function tested(cut: Cut, at: number, target: SceneTarget, before: Cut | n
   const segment = target.segment?.expression ?? null;
   const expression = EXPRESSIONS.indexOf(target.expression);
   const means = await cut.meansOf(segment);
-  const own = means.sums[at]![expression]!;
-  const achieved = achievedOf(own);
+  const achieved = achievedOf(means.sums[at]![expression]!);
   const there = before?.scenes.findIndex(({ key }) => key === cut.scenes[at]!.key) ?? -1;
   const meansThere = before && there !== -1 ? await before.meansOf(segment) : null;
-  const earlier = meansThere && meansThere.sums[there]![expression]!;
+  const earlier = meansThere && achievedOf(meansThere.sums[there]![expression]!);
   return {
     target,
     countedAudience: countedTogether(
@@ -84,8 +83,8 @@ async function tested(cut: Cut, at: number, target: SceneTarget, before: Cut | n
     ),
     achieved,
     verdict: targetVerdict(target, achieved.estimate),
-    before: earlier && achievedOf(earlier),
-    change: earlier && changeOf(own, earlier),
+    before: earlier,
+    change: earlier && changeOf(achieved, earlier),
   };
 }
 

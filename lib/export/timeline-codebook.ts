@@ -75,11 +75,14 @@ export const TIMELINE_CODEBOOK: readonly CodebookEntry[] = [
   ...VIDEO_ENTRIES,
   ...AUDIENCE_ENTRIES,
   thresholdEntry(),
-  entry("sessions", "Sessions behind the file: not excluded, not withdrawn", {
+  entry("sessions", "Sessions behind the file: shown this video, not excluded, not withdrawn", {
     unit: "sessions",
     range: "0 or more",
   }),
-  entry("excluded_sessions", "Sessions left out for their quality", { unit: "sessions", range: "0 or more" }),
+  entry("excluded_sessions", "Sessions shown this video and left out for their quality", {
+    unit: "sessions",
+    range: "0 or more",
+  }),
   entry("second", "Second s of the video: [s, s + 1)", { unit: "s", range: "0 to the video's length" }),
   viewers("reached", "Viewers of whom this second was received, valid or not", ""),
   viewers(

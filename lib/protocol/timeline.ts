@@ -80,12 +80,12 @@ export const timelineSchema = z.object({
   segment: segmentExpressionSchema.nullable(),
   /** Engines that also have sessions of this audience; ask for one by the query's `engine`. */
   otherEngines: z.array(z.object({ engineVersion: z.string(), sessions: z.number().int().min(0) })),
-  /** Sessions behind it: of this audience and engine, neither excluded nor withdrawn. */
+  /** Sessions behind it: of this audience and engine, shown this video, neither excluded nor withdrawn. */
   sessions: z.number().int(),
   excluded: z.number().int(),
   /** The same of the whole audience, whatever segment was asked for. */
   audienceSessions: z.number().int(),
-  /** Whether the other audience has sessions, so that a page can offer it. */
+  /** Of the other audience, shown this video: a page can offer it. */
   otherAudienceSessions: z.number().int(),
   seconds: z.array(timelineSecondSchema),
 });

@@ -4,7 +4,7 @@ import { measuredSeconds } from "#lib/protocol/limits.ts";
 import type { Timeline, TimelineQuery } from "#lib/protocol/timeline.ts";
 import type { Database } from "#lib/storage/database.ts";
 import { readAudienceSeconds } from "#lib/storage/read-audience-seconds.ts";
-import { readVideo } from "#lib/storage/read-video.ts";
+import { readVideos } from "#lib/storage/read-video.ts";
 import { type ChosenAudience, chooseAudience } from "./chosen-audience.ts";
 import { sumAudience } from "./sum-audience.ts";
 import { timelineSecond } from "./timeline-second.ts";
@@ -20,11 +20,10 @@ export async function campaignTimeline(
   campaign: { id: number },
   query: TimelineQuery,
 ): Promise<Timeline> {
-  const [video, audience] = await Promise.all([
-    readVideo(db, campaign.id, query.videoId),
-    chooseAudience(db, campaign.id, query),
-  ]);
+  const videos = await readVideos(db, campaign.id);
+  const video = query.videoId === undefined ? videos[0] : videos.find(({ id }) => id === query.videoId);
   if (!video) throw new AppError("not-found");
+  const audience = await chooseAudience(db, campaign.id, query, videos.length === 1 ? null : video.id);
   const { cellIds: _, byCells: __, ...shown } = audience;
   const sums = await sumSeconds(db, campaign, video, audience);
   return {

@@ -4,9 +4,10 @@ import { type CountedAudience, countedAudience } from "#lib/protocol/counted-aud
 import type { SegmentExpression } from "#lib/protocol/segment.ts";
 import type { TimelineQuery } from "#lib/protocol/timeline.ts";
 import { countCellSessions } from "#lib/storage/count-cell-sessions.ts";
+import { countShownByCell, type ShownCounts } from "#lib/storage/count-shown-sessions.ts";
 import type { Database } from "#lib/storage/database.ts";
 import { findSavedSegment } from "#lib/storage/find-saved-segment.ts";
-import { readAudienceEngines } from "#lib/storage/read-audience-engines.ts";
+import { type AudienceEngine, readAudienceEngines } from "#lib/storage/read-audience-engines.ts";
 import { readSegmentCells } from "#lib/storage/read-segment-cells.ts";
 import { countTrackSessions } from "#lib/storage/read-track-pages.ts";
 import { chooseEngine } from "./choose-engine.ts";
@@ -32,16 +33,22 @@ export interface ChosenAudience {
   byCells: boolean;
 }
 
-/** Throws AppError "not-found" when the campaign has no such saved segment. */
+/**
+ * Every count is of the whole campaign or, with `cutId`, of those who were shown this one of its videos; which engine is
+ * chosen does not depend on it. Throws AppError "not-found" when the campaign has no such saved segment.
+ */
 export async function chooseAudience(
   db: Database,
   campaignId: number,
   query: Pick<TimelineQuery, "audience" | "engine" | "segment">,
+  cutId: number | null = null,
 ): Promise<ChosenAudience> {
-  const [engines, segment] = await Promise.all([
+  const [all, shownByCell, segment] = await Promise.all([
     readAudienceEngines(db, campaignId),
+    cutId === null ? null : countShownByCell(db, campaignId, cutId),
     expressionOf(db, campaignId, query.segment),
   ]);
+  const engines = shownByCell === null ? all : all.map((engine) => ofCut(engine, shownByCell));
   const choice = chooseEngine(engines, query.audience, query.engine);
   const shown = {
     otherEngines: choice.others.map(({ engineVersion, sessions }) => ({ engineVersion, sessions })),
@@ -58,18 +65,34 @@ export async function chooseAudience(
     : [choice.chosen];
   const present = chosen.filter((engine) => engine !== null);
   const byCells = isDecidedByCells(segment);
-  const all = await readSegmentCells(
+  const cells = await readSegmentCells(
     db,
     present.flatMap(({ cellIds }) => cellIds),
   );
-  const cellIds = all.filter((cell) => !byCells || cellBelongs(cell, segment)).map(({ id }) => id);
+  const cellIds = cells.filter((cell) => !byCells || cellBelongs(cell, segment)).map(({ id }) => id);
   const own = present.filter((engine) => engine.cellIds.some((id) => cellIds.includes(id)));
-  const { simulatedSessions, ...counts } = byCells
-    ? await countCellSessions(db, cellIds)
-    : await countTrackSessions(db, { campaignId, cellIds, segment });
+  const { simulatedSessions, ...counts } =
+    byCells && cutId === null
+      ? await countCellSessions(db, cellIds)
+      : await countTrackSessions(db, {
+          campaignId,
+          videoId: cutId,
+          cellIds,
+          segment: byCells ? null : segment,
+        });
   const engineVersion = own.map((engine) => engine.engineVersion).join(", ") || null;
   const counted = countedAudience({ ...counts, simulatedSessions }, query.audience);
   return { ...shown, ...counts, countedAudience: counted, engineVersion, cellIds, segment, byCells };
+}
+
+/** The engine with the counts of one cut in place of the campaign's. */
+function ofCut(engine: AudienceEngine, shown: ReadonlyMap<number, ShownCounts>): AudienceEngine {
+  const counts = engine.cellIds.flatMap((id) => shown.get(id) ?? []);
+  return {
+    ...engine,
+    sessions: counts.reduce((sum, { sessions }) => sum + sessions, 0),
+    excluded: counts.reduce((sum, { excluded }) => sum + excluded, 0),
+  };
 }
 
 async function expressionOf(

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { addPacked } from "#lib/analytics/combine-packed.ts";
 import { wilson95 } from "#lib/analytics/wilson.ts";
+import { largestN } from "#lib/chart/losses.ts";
 import type { CountedAudience } from "#lib/protocol/counted-audience.ts";
 import { deviceKind } from "#lib/protocol/device-kind.ts";
 import type { SegmentExpression } from "#lib/protocol/segment.ts";
@@ -87,6 +88,51 @@ describeOnEachDatabase("the timeline of a segment", (open) => {
     );
     expect(everyone.sessions).toBe(counted);
     expect(everyone.audienceSessions).toBe(0);
+  });
+
+  it("counts the sessions of its own cut alone, by cells, by tracks and of the other audience", async () => {
+    const cuts = await createKnownAudience(open(), {
+      viewers: 60,
+      seconds: [3, 3],
+      watches: (viewer) => [viewer % 2],
+      simulated: (viewer) => viewer % 5 === 0,
+    });
+    const shown = (cut: number, belongs: (viewer: KnownViewer) => boolean) => {
+      const viewers = cuts.viewers.filter((viewer, i) => i % 2 === cut && belongs(viewer));
+      const sessions = viewers.filter(({ excluded }) => !excluded).length;
+      return { sessions, excluded: viewers.length - sessions };
+    };
+    const real = (viewer: KnownViewer) => !viewer.simulated;
+    for (const [cut, { id: videoId }] of cuts.videos.entries()) {
+      const read = (query: Record<string, unknown>) =>
+        campaignTimeline(
+          open(),
+          { id: cuts.campaignId },
+          timelineQuerySchema.parse({ videoId, basis: "raw", ...query }),
+        );
+      const everybody = await read({});
+      const simulated = shown(cut, (viewer) => viewer.simulated).sessions;
+      expect(everybody).toMatchObject({ ...shown(cut, real), otherAudienceSessions: simulated });
+      expect(everybody.audienceSessions).toBe(everybody.sessions);
+      expect(largestN(everybody)).toBeLessThanOrEqual(everybody.sessions);
+      expect(await read({ audience: "simulated" })).toMatchObject({
+        sessions: simulated,
+        otherAudienceSessions: everybody.sessions,
+      });
+      for (const [segment, belongs] of [
+        [YOUNG, (viewer: KnownViewer) => viewer.age === "18-34"],
+        [PHONES, isPhone],
+      ] as const) {
+        expect(await read({ segment: JSON.stringify(segment) })).toMatchObject({
+          ...shown(cut, (viewer) => real(viewer) && belongs(viewer)),
+          audienceSessions: everybody.sessions,
+        });
+      }
+      expect(await read({ segment: JSON.stringify({ any: [{ simulated: true }, YOUNG] }) })).toMatchObject({
+        countedAudience: "mixed",
+        sessions: shown(cut, (viewer) => viewer.simulated || viewer.age === "18-34").sessions,
+      });
+    }
   });
 
   describe("where simulated viewers are among a campaign's", () => {

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import type { Database } from "./database.ts";
-import { Prisma } from "./generated/client.ts";
-import { matchingSessions, type TrackFilter } from "./read-track-pages.ts";
+import { matchingSessions, type ShownFilter, wasShown } from "./read-track-pages.ts";
 
 /** Sessions of one grade; null: not graded, because they did not finish. */
 export interface GradeCount {
@@ -15,25 +14,15 @@ const rowsSchema: z.ZodType<GradeCount[]> = z.array(
 
 /**
  * The grades of those who were shown a video and count, neither excluded nor withdrawn; one without a session has no row.
- * A video of null is the campaign's only one: everybody was shown it, and to look whether costs as much as all the rest.
+ * A video of null is the campaign's only one.
  */
-export async function countGrades(
-  db: Database,
-  { videoId, ...filter }: Omit<TrackFilter, "videoId"> & { videoId: number | null },
-): Promise<GradeCount[]> {
-  const wasShown =
-    videoId === null
-      ? Prisma.sql`true`
-      : Prisma.sql`EXISTS (
-          SELECT 1 FROM "SessionStimulus" shown
-          WHERE shown."sessionId" = s.id AND shown."videoId" = ${videoId}::int
-        )`;
+export async function countGrades(db: Database, { videoId, ...filter }: ShownFilter): Promise<GradeCount[]> {
   return rowsSchema.parse(
     await db.$queryRaw`
       SELECT s.grade, count(*)::int AS sessions
       FROM "Session" s JOIN "SegmentCell" c ON c.id = s."cellId"
       WHERE s."excludedAt" IS NULL AND s.state <> 'withdrawn' AND ${matchingSessions(filter)}
-        AND ${wasShown}
+        AND ${wasShown(videoId)}
       GROUP BY s.grade`,
   );
 }

@@ -17,6 +17,9 @@ export interface TrackFilter {
   segment: SegmentExpression | null;
 }
 
+/** Sessions that were shown a video; null asks nothing of that. */
+export type ShownFilter = Omit<TrackFilter, "videoId"> & { videoId: number | null };
+
 /** Tracks of some sessions, in the form of lib/analytics/track-page.ts; every session matches, with a track or none. */
 export interface StoredTrackPage {
   sessionIds: Int32Array<ArrayBuffer>;
@@ -63,10 +66,13 @@ export async function* readTrackPages(
   }
 }
 
-/** How many sessions `readTrackPages` will find, and how many of the same kind are excluded. */
+/**
+ * How many sessions `readTrackPages` will find, and how many of the same kind are excluded; with a video, of those who
+ * were shown it.
+ */
 export async function countTrackSessions(
   db: Database,
-  filter: Omit<TrackFilter, "videoId">,
+  { videoId, ...filter }: ShownFilter,
 ): Promise<SessionCounts> {
   const [counted] = z.array(sessionCountsSchema).parse(
     await db.$queryRaw`
@@ -74,9 +80,20 @@ export async function countTrackSessions(
           count(*) FILTER (WHERE s."excludedAt" IS NULL AND c.simulated)::int AS "simulatedSessions",
           count(*) FILTER (WHERE s."excludedAt" IS NOT NULL)::int AS excluded
         FROM "Session" s JOIN "SegmentCell" c ON c.id = s."cellId"
-        WHERE s.state <> 'withdrawn' AND ${matchingSessions(filter)}`,
+        WHERE s.state <> 'withdrawn' AND ${matchingSessions(filter)} AND ${wasShown(videoId)}`,
   );
   return counted ?? { sessions: 0, simulatedSessions: 0, excluded: 0 };
+}
+
+/**
+ * Being shown a video, as a condition on a session `s`. Null asks nothing: of a campaign's only video, which everybody was
+ * shown, because to look whether costs as much as all the rest.
+ */
+export function wasShown(videoId: number | null): Prisma.Sql {
+  if (videoId === null) return Prisma.sql`true`;
+  return Prisma.sql`EXISTS (
+    SELECT 1 FROM "SessionStimulus" shown WHERE shown."sessionId" = s.id AND shown."videoId" = ${videoId}::int
+  )`;
 }
 
 /** Those of a filter, as a condition on a session `s` and its cell `c`. */

@@ -16,6 +16,8 @@ interface Opening {
   item?: string;
   /** A dialog unless another is said. */
   role?: Role;
+  /** Where the focus waits, where it matters: the answer that changes nothing. */
+  waitsOn?: string;
 }
 
 interface Place {
@@ -106,8 +108,8 @@ const PLACES: readonly Place[] = [
     name: "set-up",
     path: async (_page, api) => `/studio/campaigns/${(await api.twoCuts()).id}/setup`,
     openings: [
-      { name: "close-campaign", opener: button("Close") },
-      { name: "delete-campaign", opener: button("Delete campaign") },
+      { name: "close-campaign", opener: button("Close"), waitsOn: "Keep it open" },
+      { name: "delete-campaign", opener: button("Delete campaign"), waitsOn: "Keep it" },
     ],
   },
   {
@@ -119,7 +121,11 @@ const PLACES: readonly Place[] = [
     },
     openings: [
       { name: "invite", opener: button("Invite a colleague") },
-      { name: "withdraw-invitation", opener: button("Withdraw the invitation of nobody@example.org") },
+      {
+        name: "withdraw-invitation",
+        opener: button("Withdraw the invitation of nobody@example.org"),
+        waitsOn: "Cancel",
+      },
     ],
   },
 ];
@@ -146,6 +152,9 @@ for (const { name, path, openings } of PLACES) {
       await showAs(page, view);
       for (const opening of openings) {
         const opened = await open(page, opening);
+        if (opening.waitsOn !== undefined) {
+          await expect(opened.getByRole("button", { name: opening.waitsOn, exact: true })).toBeFocused();
+        }
         await lookAtOpened(page, `opened-${opening.name}`, opened, view);
         await page.keyboard.press("Escape");
         await expect(opened).toHaveCount(0);

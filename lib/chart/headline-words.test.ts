@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { HEADLINES, type Headline } from "#lib/protocol/overview.ts";
-import { headlineSentence, headlineValue } from "./headline-words.ts";
+import { headlineReading, headlineSentence, headlineValue } from "./headline-words.ts";
 import { numberWords } from "./number-words.ts";
 
 const numbers = numberWords("en-US");
@@ -20,6 +20,16 @@ describe("headline measures in words", () => {
     );
     expect(headlineSentence(headline({ name: "end" }), "mean", numbers)).toBe(
       "The mean happy score is +0.41 over the last 3 seconds.",
+    );
+  });
+
+  it("say of two cuts whether they are shares, as the overview's, or mean scores", () => {
+    const reading = { basis: "corrected", threshold: 0.4 } as const;
+    expect(headlineReading({ ...reading, measure: "share" }, numbers)).toBe(
+      "Attraction is the share of viewers who react with surprise, peak and end are of happy: a score of 0.40 or more above the viewer’s own baseline.",
+    );
+    expect(headlineReading({ ...reading, basis: "raw", measure: "mean" }, numbers)).toBe(
+      "Attraction is the mean score of surprise, peak and end are of happy. They are not shares of viewers, with which the overview begins.",
     );
   });
 

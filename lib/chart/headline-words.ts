@@ -1,4 +1,10 @@
-import { ATTRACTION_SECONDS, END_SECONDS, type Headline, type HeadlineName } from "#lib/protocol/overview.ts";
+import {
+  ATTRACTION_SECONDS,
+  END_SECONDS,
+  type Headline,
+  type HeadlineName,
+  type Overview,
+} from "#lib/protocol/overview.ts";
 import type { Estimate } from "#lib/protocol/timeline.ts";
 import { clockTime } from "./axis-format.ts";
 import type { NumberWords } from "./number-words.ts";
@@ -32,6 +38,17 @@ export function headlineValue(
   numbers: NumberWords,
 ): string {
   return headlineIsShare(name, measure) ? numbers.percent(value) : numbers.signed(value);
+}
+
+/** What the measures of an expression are of two cuts, above their table. */
+export function headlineReading(
+  { measure, basis, threshold }: Pick<Overview, "measure" | "basis" | "threshold">,
+  { decimal }: NumberWords,
+): string {
+  const above = basis === "corrected" ? " above the viewer’s own baseline" : "";
+  return measure === "share"
+    ? `Attraction is the share of viewers who react with surprise, peak and end are of happy: a score of ${decimal(threshold)} or more${above}.`
+    : `Attraction is the mean score of surprise, peak and end are of happy${above}. They are not shares of viewers, with which the overview begins.`;
 }
 
 /** Least and largest value that the measure can take, for drawing its interval. */

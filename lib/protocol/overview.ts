@@ -116,6 +116,10 @@ export const overviewSchema = z.object({
   engineVersion: z.string().nullable(),
   segment: segmentExpressionSchema.nullable(),
   otherAudienceSessions: z.number().int(),
+  /** As the timeline's of the same video: who is counted, who is excluded, and without the segment. */
+  sessions: z.number().int(),
+  excluded: z.number().int(),
+  audienceSessions: z.number().int(),
   funnel: funnelSchema,
   /** Null when the campaign has no video. */
   summary: videoSummarySchema.nullable(),

@@ -1,4 +1,5 @@
 import { beforeAll, expect, it } from "vitest";
+import { emptyReason } from "#lib/chart/audience-words.ts";
 import { momentsQuerySchema, momentsSchema } from "#lib/protocol/moments.ts";
 import {
   type HeadlineName,
@@ -103,6 +104,32 @@ describeOnEachDatabase("the overview of a campaign", (open) => {
     const now = await campaignOverview(open(), campaign(), overviewQuerySchema.parse({}));
     expect(now.funnel).toMatchObject({ watching: 1, droppedOut: overview.funnel.droppedOut - 1 });
     expect(now.summary!.retention[0]!.n).toBe(overview.summary!.viewers - 1);
+  });
+
+  it("tells a cut whose viewers are all excluded from one that nobody was shown yet", async () => {
+    const cuts = await createKnownAudience(open(), {
+      viewers: 12,
+      seconds: [3, 3, 3],
+      watches: (viewer) => [viewer % 2],
+    });
+    const ofSecond = cuts.viewers.filter((_, i) => i % 2 === 1).map(({ sessionId }) => sessionId);
+    await open().session.updateMany({
+      where: { id: { in: ofSecond } },
+      data: { excludedAt: new Date(), excludedReason: "Too dark" },
+    });
+    const read = (video: number, asked: Record<string, string> = {}) =>
+      campaignOverview(
+        open(),
+        { id: cuts.campaignId, videos: cuts.videos },
+        overviewQuerySchema.parse({ ...asked, videoId: cuts.videos[video]!.id }),
+      );
+    const excluded = cuts.viewers.filter((viewer, i) => i % 2 === 0 && viewer.excluded).length;
+    expect(await read(0)).toMatchObject({ sessions: 6 - excluded, excluded, audienceSessions: 6 - excluded });
+    expect(emptyReason(await read(1))).toBe("excluded");
+    expect(await read(1)).toMatchObject({ sessions: 0, excluded: 6, summary: { viewers: 0 } });
+    expect(emptyReason(await read(2))).toBe("audience");
+    const never = JSON.stringify({ variable: "age", in: ["no such age"] });
+    expect(emptyReason(await read(0, { segment: never }))).toBe("segment");
   });
 
   it("counts the grades of a video's viewers, by audience and segment", async () => {

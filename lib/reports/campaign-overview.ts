@@ -21,6 +21,9 @@ export async function campaignOverview(
   const video = query.videoId === undefined ? videos[0] : videos.find(({ id }) => id === query.videoId);
   if (query.videoId !== undefined && !video) throw new AppError("not-found");
   const audience = await chooseAudience(db, campaign.id, query);
+  const ofCut =
+    video && videos.length > 1 ? await chooseAudience(db, campaign.id, query, video.id) : audience;
+  const { sessions, excluded, audienceSessions } = ofCut;
   const simulated = query.audience === "simulated";
   return {
     campaignId: campaign.id,
@@ -32,6 +35,9 @@ export async function campaignOverview(
     engineVersion: audience.engineVersion,
     segment: audience.segment,
     otherAudienceSessions: audience.otherAudienceSessions,
+    sessions,
+    excluded,
+    audienceSessions,
     funnel: await readFunnel(db, campaign.id, simulated, watchingSince(videos)),
     summary: video ? await videoSummary(db, campaign, audience, video, query) : null,
     grades: video ? await gradeCounts(db, campaign, audience, video.id) : null,

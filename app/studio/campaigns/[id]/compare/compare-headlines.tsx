@@ -2,7 +2,12 @@
 
 import { Text, Title } from "@mantine/core";
 import { useNumberWords } from "#app/studio/use-number-words.ts";
-import { HEADLINE_LABELS, headlineIsShare, headlineValue } from "#lib/chart/headline-words.ts";
+import {
+  HEADLINE_LABELS,
+  headlineIsShare,
+  headlineReading,
+  headlineValue,
+} from "#lib/chart/headline-words.ts";
 import type { Comparison } from "#lib/protocol/comparison.ts";
 import { HEADLINES, type Headline, type HeadlineName } from "#lib/protocol/overview.ts";
 import type { Estimate } from "#lib/protocol/timeline.ts";
@@ -49,8 +54,9 @@ export function CompareHeadlines({ comparison, titles }: { comparison: Compariso
         Headline measures
       </Title>
       <Text size="sm" c="dimmed" mb="sm">
-        Each with its 95% interval over viewers. A difference whose interval leaves out zero is bold. Among
-        nine, chance alone makes at least one bold in up to 37 of 100 comparisons of cuts that are alike.
+        {headlineReading(comparison, numbers)} Each has its 95% interval over viewers. A difference whose
+        interval leaves out zero is bold. Among nine, chance alone makes at least one bold in up to 37 of 100
+        comparisons of cuts that are alike.
       </Text>
       <div className={classes.headlines}>
         <table className={classes.table} data-testid="compare-headlines">

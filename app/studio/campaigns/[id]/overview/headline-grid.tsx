@@ -4,6 +4,7 @@ import { Button } from "@mantine/core";
 import Link from "next/link";
 import { PendingMark } from "#app/pending-mark.tsx";
 import { useNumberWords } from "#app/studio/use-number-words.ts";
+import { type EmptyReason, emptyReason } from "#lib/chart/audience-words.ts";
 import {
   HEADLINE_LABELS,
   headlineScale,
@@ -34,10 +35,10 @@ export function HeadlineGrid({ overview, hrefAt, onSimulated }: HeadlineGridProp
       </h2>
       <p className={classes.lede}>
         {viewers === 0
-          ? "No viewer yet. Each number appears from five viewers on."
+          ? `${NOBODY[emptyReason(overview) ?? "audience"]} Each number appears from five viewers on.`
           : viewers < MIN_AUDIENCE
             ? `${count(viewers)} of ${MIN_AUDIENCE} viewers. Numbers appear from ${MIN_AUDIENCE}, so that nobody can be picked out of them.`
-            : `${count(viewers)} viewers. A reaction is a score of ${decimal(threshold)} or more${basis === "corrected" ? " above the viewer’s own baseline" : ""}; with each number its 95% interval.`}{" "}
+            : `${count(viewers)} viewers. ${measure === "share" ? `A reaction is a score of ${decimal(threshold)} or more` : "Expressions are mean scores"}${basis === "corrected" ? " above the viewer’s own baseline" : ""}; with each number its 95% interval.`}{" "}
         {viewers >= MIN_AUDIENCE &&
           viewers < FEW_VIEWERS &&
           "Few viewers: read the intervals, not the numbers."}
@@ -64,6 +65,13 @@ export function HeadlineGrid({ overview, hrefAt, onSimulated }: HeadlineGridProp
     </section>
   );
 }
+
+/** Why no number is there. */
+const NOBODY: Readonly<Record<EmptyReason, string>> = {
+  excluded: "Everybody is excluded: Fieldwork tells why.",
+  segment: "Nobody in this segment.",
+  audience: "No viewer yet.",
+};
 
 interface HeadlineTileProps {
   headline: Headline;

@@ -1,11 +1,11 @@
 "use client";
 
 import { Button, Group, Stack, Text } from "@mantine/core";
-import { modals } from "@mantine/modals";
 import { notifications } from "@mantine/notifications";
 import { useRouter } from "next/navigation";
 import { send, sendJson } from "#app/studio/api-client/send-json.ts";
 import { useChange } from "#app/studio/api-client/use-change.ts";
+import { openConfirm } from "#app/studio/open-confirm.ts";
 import { useNumberWords } from "#app/studio/use-number-words.ts";
 import { type CampaignSetup, removedSimulatedSchema } from "#lib/protocol/campaign-setup.ts";
 import { SetupSection } from "./setup-section.tsx";
@@ -23,7 +23,7 @@ export function EndSection({ setup, deletedKeptDays }: EndSectionProps) {
   const address = `/api/campaigns/${setup.id}`;
 
   const removeSimulated = () =>
-    modals.openConfirmModal({
+    openConfirm({
       title: "Remove all simulated viewers?",
       children: (
         <Text size="sm">
@@ -69,7 +69,7 @@ export function EndSection({ setup, deletedKeptDays }: EndSectionProps) {
     });
   };
   const confirmRemoval = () =>
-    modals.openConfirmModal({
+    openConfirm({
       title: "Delete this campaign?",
       children: (
         <Text size="sm">

@@ -1,12 +1,12 @@
 "use client";
 
 import { Button, Stack, Text, Title } from "@mantine/core";
-import { modals } from "@mantine/modals";
 import { IconCircle, IconCircleCheckFilled, IconEye } from "@tabler/icons-react";
 import { LinkButton } from "#app/link-button.tsx";
 import { send } from "#app/studio/api-client/send-json.ts";
 import { useChange } from "#app/studio/api-client/use-change.ts";
 import classes from "#app/studio/campaigns/setup-card.module.css";
+import { openConfirm } from "#app/studio/open-confirm.ts";
 import type { CampaignAction, CampaignSetup } from "#lib/protocol/campaign-setup.ts";
 
 const DONE: Record<CampaignAction, string> = {
@@ -36,7 +36,7 @@ export function FieldworkPanel({ setup, manages }: { setup: CampaignSetup; manag
   const act = (action: CampaignAction) =>
     void change(() => send("POST", `/api/campaigns/${setup.id}/status`, { action }), DONE[action]);
   const publish = () =>
-    modals.openConfirmModal({
+    openConfirm({
       title: "Publish this campaign?",
       children: (
         <Text size="sm">
@@ -47,7 +47,7 @@ export function FieldworkPanel({ setup, manages }: { setup: CampaignSetup; manag
       onConfirm: () => act("publish"),
     });
   const close = () =>
-    modals.openConfirmModal({
+    openConfirm({
       title: "Close this campaign?",
       children: (
         <Text size="sm">

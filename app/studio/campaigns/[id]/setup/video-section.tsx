@@ -1,10 +1,10 @@
 "use client";
 
 import { ActionIcon, Text } from "@mantine/core";
-import { modals } from "@mantine/modals";
 import { IconMovie, IconTrash } from "@tabler/icons-react";
 import { send } from "#app/studio/api-client/send-json.ts";
 import { useChange } from "#app/studio/api-client/use-change.ts";
+import { openConfirm } from "#app/studio/open-confirm.ts";
 import { useNumberWords } from "#app/studio/use-number-words.ts";
 import { clockTime } from "#lib/chart/axis-format.ts";
 import type { CampaignSetup, SetupVideo } from "#lib/protocol/campaign-setup.ts";
@@ -64,7 +64,7 @@ function VideoRow({ campaignId, video, editable, place }: VideoRowProps) {
   const { change, busy } = useChange();
   const { decimal } = useNumberWords();
   const remove = () =>
-    modals.openConfirmModal({
+    openConfirm({
       title: "Remove this video?",
       children: <Text size="sm">“{video.title}” is removed from this server. You can upload it again.</Text>,
       labels: { confirm: "Remove", cancel: "Keep it" },

@@ -1,6 +1,5 @@
 import { type ComparedPoint, type ComparedSpan, PERMUTATIONS } from "#lib/protocol/comparison.ts";
-import { CURVE_COUNT, CURVES } from "#lib/protocol/curves.ts";
-import { EXPRESSION_COUNT } from "#lib/protocol/expressions.ts";
+import { CURVE_COUNT, CURVES, type CurveName, SHARE_CURVES } from "#lib/protocol/curves.ts";
 import { MIN_AUDIENCE } from "#lib/protocol/limits.ts";
 import { type CutValues, testBetween, testWithin } from "./cluster-test.ts";
 import { comparePoint, type PointReading } from "./compare-point.ts";
@@ -106,9 +105,11 @@ export class CutTally {
     const width = CURVE_COUNT * points.length;
     // In a second a viewer reacts or does not; over a scene it is a share of its seconds.
     const reacting = joins ? "yesOrNo" : "share";
-    const read = reading.threshold === null ? "score" : reacting;
-    const curves = CURVES.map((_, curve) => {
-      const of: PointReading = { design, values: curve < EXPRESSION_COUNT ? read : "score" };
+    const ofExpressions = reading.threshold === null ? "score" : reacting;
+    const valuesOf = (curve: CurveName): PointReading["values"] =>
+      SHARE_CURVES.includes(curve) ? "share" : curve === "valence" ? "score" : ofExpressions;
+    const curves = CURVES.map((name, curve) => {
+      const of: PointReading = { design, values: valuesOf(name) };
       return points.map((_, point) => comparePoint(rowsA, rowsB, curve * points.length + point, of));
     });
     const found = { viewersA: rowsA.length, viewersB: rowsB.length, permutedOf: null, curves };

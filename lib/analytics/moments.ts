@@ -1,9 +1,10 @@
-import { CURVE_COUNT, CURVES, type CurveName } from "#lib/protocol/curves.ts";
+import { CURVE_COUNT, CURVES, type CurveName, SHARE_CURVES } from "#lib/protocol/curves.ts";
 import { EXPRESSION_COUNT } from "#lib/protocol/expressions.ts";
 import { MIN_AUDIENCE, SCALE } from "#lib/protocol/limits.ts";
 import { LEAST_PROMINENCE, MERGE_SECONDS, type Moment } from "#lib/protocol/moments.ts";
 import type { Estimate } from "#lib/protocol/timeline.ts";
 import { holm } from "./holm.ts";
+import { meanShare95 } from "./mean-share.ts";
 import { findPeaks, type Peak } from "./prominence.ts";
 import { meanT95, twoSidedP } from "./student-t.ts";
 import { eachTrack, MISSING, type Reading, readTrack, type TrackPage } from "./track-page.ts";
@@ -178,8 +179,11 @@ export class MomentTally {
 
   #estimate(curve: number, second: number): Estimate {
     const { n, sum, sumSquares } = this.#place(curve, second);
-    const isShare = this.#reading.threshold !== null && curve < EXPRESSION_COUNT;
-    return isShare ? wilson95(Math.round(sum / SCALE), n) : meanT95(sum, sumSquares, n);
+    const isReaction = this.#reading.threshold !== null && curve < EXPRESSION_COUNT;
+    if (isReaction) return wilson95(Math.round(sum / SCALE), n);
+    return SHARE_CURVES.includes(CURVES[curve]!)
+      ? meanShare95(sum, sumSquares, n)
+      : meanT95(sum, sumSquares, n);
   }
 
   #filmMean(curve: number): number {

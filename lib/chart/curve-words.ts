@@ -1,4 +1,4 @@
-import type { CurveName } from "#lib/protocol/curves.ts";
+import { type CurveName, SHARE_CURVES } from "#lib/protocol/curves.ts";
 import type { Basis } from "#lib/protocol/timeline.ts";
 import type { NumberWords } from "./number-words.ts";
 import { EXPRESSION_STYLES } from "./palette.ts";
@@ -16,7 +16,7 @@ export const CURVE_LABELS: Record<CurveName, string> = {
 
 /** Whether a curve's values are shares, and so read as percentages and points. */
 export function isShare(curve: CurveName, measure: Measure): boolean {
-  if (curve === "attention" || curve === "interest") return true;
+  if (SHARE_CURVES.includes(curve)) return true;
   return curve !== "valence" && measure === "share";
 }
 

@@ -37,7 +37,7 @@ export const MOMENTS_CODEBOOK: readonly CodebookEntry[] = [
   entry("value", "The audience's value in that second", { unit: "share or score", source: OWN }),
   ...intervalEntries("value", "value", {
     unit: "share or score",
-    formula: "Wilson's of a share, Student's t of a mean",
+    formula: "Wilson's of a share, with an effective n of attention and interest; Student's t of a mean",
     source: WILSON_STUDENT,
   }),
   entry("film_mean", "Mean of the viewers' own means over the film", { unit: "share or score", source: OWN }),

@@ -138,12 +138,15 @@ export const TIMELINE_CODEBOOK: readonly CodebookEntry[] = [
     formula: "happy - max(angry, disgust, fear, sad) per sample, averaged over the second",
   }),
   viewers("n_attention", "Viewers behind attention", "viewers whose attention can be told"),
-  ...mean({
+  ...estimate({
     column: "attention",
     meaning: "Mean share of the second in which viewers face the screen",
+    unit: "share",
     range: "0 to 1",
     n: "n_attention",
     formula: "time facing the screen / time in face, lookingAway, noFace or tabHidden",
+    interval: "Wilson score interval of the effective n that the spread of viewers' shares has, at least n",
+    source: `${WILSON}; Korn and Graubard 1998, Survey Methodology 24, 193-201`,
   }),
   ...LOSS_REASONS.map((reason) =>
     viewers(

@@ -34,7 +34,8 @@ export const comparedPointSchema = z.object({
   b: estimateSchema.nullable(),
   /**
    * b - a with its 95% interval. Means: Welch's t, or the paired t when each viewer saw both. Shares of viewers:
-   * Newcombe's from Wilson's of each cut, or his paired one; over a scene the same from those of viewers' own shares.
+   * Newcombe's from Wilson's of each cut, or his paired one; of a scene's shares, attention and
+   * interest the same from those of viewers' own.
    */
   difference: estimateSchema.nullable(),
 });

@@ -6,6 +6,8 @@ export const CURVES = [...EXPRESSIONS, "valence", "attention", "interest"] as co
 export const curveSchema = z.enum(CURVES);
 export type CurveName = (typeof CURVES)[number];
 export const CURVE_COUNT = CURVES.length;
+/** Each viewer's value lies within 0..1 and is read as a percentage, however expressions are read. */
+export const SHARE_CURVES: readonly CurveName[] = ["attention", "interest"];
 
 /** Whether expressions are read as the share of viewers who react, or as their mean score. */
 export const measureSchema = z.enum(["share", "mean"]);

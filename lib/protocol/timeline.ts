@@ -27,6 +27,7 @@ export const timelineSecondSchema = z.object({
   nValence: z.number().int().min(0),
   valence: estimateSchema.nullable(),
   nAttention: z.number().int().min(0),
+  /** Mean share of the second, with an interval within 0..1 (lib/analytics/mean-share.ts). */
   attention: estimateSchema.nullable(),
   /** Mean share of the second covered by valid samples, over `reached`; null when too few reached it. */
   coverage: z.number().nullable(),

@@ -81,6 +81,9 @@ describeOnEachDatabase("campaignTimeline", (open) => {
     expect(second?.reactionShare?.[HAPPY]).toEqual(wilson95(3, 7));
     expect(second?.mean?.[HAPPY]?.value).toBeCloseTo((0.5 + 2 * 0.25 + 4 * 0.2) / 7, 10);
     expect(second?.attention?.value).toBeCloseTo(6 / 7, 10);
+    // Six who face the screen and one who does not: Wilson's, where Student's would reach to 1.2.
+    expect(second?.attention?.high).toBeCloseTo(wilson95(6, 7).high, 10);
+    expect(second?.attention?.low).toBeCloseTo(wilson95(6, 7).low, 10);
     expect(empty).toMatchObject({ reached: 0, n: 0, reactionShare: null, mean: null, coverage: null });
 
     const corrected = await campaignTimeline(open(), { id: fieldwork.campaignId }, query());

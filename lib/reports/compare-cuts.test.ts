@@ -93,13 +93,14 @@ describeOnEachDatabase("the comparison of two cuts", (open) => {
           shown,
           timelineQuerySchema.parse({ videoId: known.videos[cut]!.id, basis: "raw", threshold: 0.4 }),
         );
-        for (const [at, { reactionShare, valence }] of timeline.seconds.entries()) {
+        for (const [at, { reactionShare, valence, attention }] of timeline.seconds.entries()) {
           for (const [i, estimate] of (reactionShare ?? []).entries()) {
             expect(found.curves[i]!.points[at]![side], `cut ${side}, curve ${i}, second ${at}`).toEqual(
               estimate,
             );
           }
           expect(found.curves[CURVES.indexOf("valence")]!.points[at]![side]).toEqual(valence);
+          expect(found.curves[CURVES.indexOf("attention")]!.points[at]![side]).toEqual(attention);
         }
       }
       const happy = found.spans.filter(({ curve, p }) => curve === "happy" && p < 0.05);
@@ -162,17 +163,18 @@ describeOnEachDatabase("the comparison of two cuts", (open) => {
       await addScenes(open(), known.campaignId, a, [
         { label: "Opening", startMs: 0, endMs: 4_000 },
         { label: "Only here", startMs: 4_000, endMs: 7_000 },
-        { label: "Pack shot", startMs: 7_000, endMs: 10_000 },
+        { label: "Pack shot", startMs: 6_500, endMs: 10_000 },
       ]);
       await addScenes(open(), known.campaignId, b, [
-        { label: "opening", startMs: 0, endMs: 3_000 },
+        { label: "opening", startMs: 0, endMs: 3_500 },
         { label: "Pack shot", startMs: 4_000, endMs: 6_000 },
       ]);
       const found = await compare(known, "oneEach");
       expect(found.refusal).toBeNull();
+      // As on the intent page, a second belongs to the scene that holds its middle.
       expect(found.points).toEqual([
         { label: "Opening", a: { startSecond: 0, endSecond: 4 }, b: { startSecond: 0, endSecond: 3 } },
-        { label: "Pack shot", a: { startSecond: 7, endSecond: 10 }, b: { startSecond: 4, endSecond: 6 } },
+        { label: "Pack shot", a: { startSecond: 6, endSecond: 10 }, b: { startSecond: 4, endSecond: 6 } },
       ]);
       expect(found.spans.filter(({ curve, p }) => curve === "happy" && p < 0.05)).toEqual([
         expect.objectContaining({ higher: "b", from: 1, to: 2 }),

@@ -1,4 +1,5 @@
 import type { ComparisonQuestion, PointSpan } from "#lib/analytics/cut-tally.ts";
+import { secondsOfScene } from "#lib/analytics/scene-tally.ts";
 import { AppError } from "#lib/protocol/app-error.ts";
 import type { CutPlan } from "#lib/protocol/campaign-setup.ts";
 import { type Comparison, type ComparisonQuery, PERMUTATIONS } from "#lib/protocol/comparison.ts";
@@ -118,9 +119,9 @@ function counterpart(scene: Scene, others: readonly Scene[]): Scene | null {
   return named.length === 1 ? named[0]! : null;
 }
 
-/** Viewer-seconds of which the scene holds at least half, at least one. */
-function secondsOf({ startMs, endMs }: Scene, { durationMs }: Cut): PointSpan {
+/** The scene's seconds, as the intent page has them, within what is measured of the cut. */
+function secondsOf(scene: Scene, { durationMs }: Cut): PointSpan {
   const last = measuredSeconds(durationMs);
-  const startSecond = Math.min(last - 1, Math.round(startMs / 1000));
-  return { startSecond, endSecond: Math.min(last, Math.max(startSecond + 1, Math.round(endMs / 1000))) };
+  const { from, to } = secondsOfScene(scene);
+  return { startSecond: Math.min(last - 1, from), endSecond: Math.min(last, to) };
 }

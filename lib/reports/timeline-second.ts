@@ -1,4 +1,5 @@
-import type { AudienceSums, Power } from "#lib/analytics/audience-sums.ts";
+import type { AudienceSums } from "#lib/analytics/audience-sums.ts";
+import { meanShare95 } from "#lib/analytics/mean-share.ts";
 import { reactionShare } from "#lib/analytics/reaction-share.ts";
 import { meanT95 } from "#lib/analytics/student-t.ts";
 import { EXPRESSIONS } from "#lib/protocol/expressions.ts";
@@ -21,6 +22,7 @@ export function timelineSecond(
   const n = basis === "raw" ? sums.n : sums.nCorrected;
   const shown = n >= MIN_AUDIENCE;
   const powers = basis === "raw" ? sums.raw : sums.corrected;
+  const { valence } = sums;
   return {
     second,
     reached: sums.reached,
@@ -28,9 +30,9 @@ export function timelineSecond(
     reactionShare: shown ? EXPRESSIONS.map((_, i) => share(sums, i, basis, threshold)) : null,
     mean: shown ? powers.map((power) => meanT95(power.sum, power.sumSquares, n)) : null,
     nValence: sums.n,
-    valence: shownMean(sums.valence, sums.n),
+    valence: sums.n < MIN_AUDIENCE ? null : meanT95(valence.sum, valence.sumSquares, sums.n),
     nAttention: sums.nAttention,
-    attention: shownMean(sums.attention, sums.nAttention),
+    attention: attentionOf(sums),
     coverage: sums.reached >= MIN_AUDIENCE ? sums.coverageSum / sums.reached / SCALE : null,
     losses: Object.fromEntries(LOSS_REASONS.map((reason, i) => [reason, sums.losses[i] ?? 0])) as Losses,
   };
@@ -42,6 +44,6 @@ function share(sums: AudienceSums, expression: number, basis: Basis, threshold: 
   return estimate;
 }
 
-function shownMean(power: Power, n: number): Estimate | null {
-  return n >= MIN_AUDIENCE ? meanT95(power.sum, power.sumSquares, n) : null;
+function attentionOf({ attention, nAttention }: AudienceSums): Estimate | null {
+  return nAttention < MIN_AUDIENCE ? null : meanShare95(attention.sum, attention.sumSquares, nAttention);
 }

@@ -5,12 +5,22 @@ import { baselineText } from "#lib/chart/baseline-labels.ts";
 import { sessionStateText } from "#lib/chart/quality-labels.ts";
 import type { Respondent } from "#lib/protocol/respondent.ts";
 
-export function RespondentFacts({ respondent }: { respondent: Respondent }) {
+interface RespondentFactsProps {
+  respondent: Respondent;
+  /** Title of the film that is shown. */
+  film: string;
+}
+
+export function RespondentFacts({ respondent, film }: RespondentFactsProps) {
   const { percent, count } = useNumberWords();
   const { seconds } = respondent;
   const valid = seconds.filter(({ raw }) => raw !== null).length;
   return (
     <dl className={timeline.facts}>
+      <div>
+        <dt>Film</dt>
+        <dd>{film}</dd>
+      </div>
       <div>
         <dt>State</dt>
         <dd>{sessionStateText(respondent)}</dd>

@@ -63,7 +63,7 @@ export function RespondentView(props: RespondentViewProps) {
             <div className={timeline.videoBox}>
               <VideoPanel url={video.url} title={video.title} width={video.width} height={video.height} />
             </div>
-            <RespondentFacts respondent={respondent} />
+            <RespondentFacts respondent={respondent} film={video.title} />
           </aside>
           <Paper className={timeline.card}>
             <Title order={3}>Expression scores</Title>

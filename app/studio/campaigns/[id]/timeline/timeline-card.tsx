@@ -27,6 +27,8 @@ const OverlayCharts = dynamic(() => import("./overlay-charts.tsx").then((module)
 
 interface TimelineCardProps {
   timeline: Timeline | undefined;
+  /** It could not be loaded, and the page says so. */
+  failed: boolean;
   /** Segments laid over each other; null while everybody or one segment is shown. */
   overlay: { timelines: ReadonlyMap<number, Timeline> | undefined; segments: readonly SavedSegment[] } | null;
   /** Whose numbers the charts show. */
@@ -51,6 +53,7 @@ const HEIGHT_PX = { desk: 300, room: 420 } as const;
 export function TimelineCard(props: TimelineCardProps) {
   const {
     timeline,
+    failed,
     overlay,
     countedAudience,
     stale,
@@ -105,9 +108,8 @@ export function TimelineCard(props: TimelineCardProps) {
           {actions}
         </div>
       </div>
-      {timeline === undefined ? (
-        <ChartsSkeleton />
-      ) : (
+      {timeline === undefined && !failed && <ChartsSkeleton />}
+      {timeline !== undefined && (
         <>
           {overlay === null ? (
             <AudienceCharts

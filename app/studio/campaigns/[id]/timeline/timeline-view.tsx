@@ -162,6 +162,7 @@ export function TimelineView({ campaign, videos, begin, rights }: TimelineViewPr
             <PresentContext value={present}>
               <TimelineCard
                 timeline={timeline}
+                failed={problem !== undefined}
                 overlay={several ? { timelines: overlay.timelines, segments: segments.segments ?? [] } : null}
                 countedAudience={charted}
                 stale={stale || overlay.stale}
@@ -223,9 +224,8 @@ export function TimelineView({ campaign, videos, begin, rights }: TimelineViewPr
                   missing.
                 </Text>
               </div>
-              {timeline === undefined ? (
-                <Skeleton height={240} radius="md" />
-              ) : (
+              {timeline === undefined && problem === undefined && <Skeleton height={240} radius="md" />}
+              {timeline !== undefined && (
                 <div className={own.numbers} data-stale={stale || undefined} aria-busy={stale}>
                   <TimelineNumbers timeline={timeline} />
                 </div>

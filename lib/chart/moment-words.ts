@@ -1,3 +1,4 @@
+import { SHARE_CURVES } from "#lib/protocol/curves.ts";
 import type { Moment } from "#lib/protocol/moments.ts";
 import { clockTime } from "./axis-format.ts";
 import { CURVE_LABELS, distanceText, isShare } from "./curve-words.ts";
@@ -12,6 +13,6 @@ export function momentSentence(moment: Moment, measure: "share" | "mean", number
   const end = (at: number) => (share ? numbers.decimal(at * 100, 0) : numbers.signed(at));
   const apart = distanceText(curve, measure, difference.value, numbers);
   const side = difference.value >= 0 ? "above" : "below";
-  const among = share && curve !== "attention" && curve !== "interest" ? `${value} of` : `${value}, mean of`;
+  const among = share && !SHARE_CURVES.includes(curve) ? `${value} of` : `${value}, mean of`;
   return `${CURVE_LABELS[curve]} ${verb} at ${clockTime(second)}: ${among} ${numbers.count(n)} viewers, band ${end(estimate.low)} to ${end(estimate.high)}, ${apart} ${side} the film’s mean.`;
 }

@@ -9,6 +9,8 @@ interface FunnelCardProps {
   funnel: Funnel;
   campaignId: number;
   audience: Audience;
+  /** The campaign has other videos than the one that is shown beside it. */
+  ofSeveral: boolean;
 }
 
 interface Stage {
@@ -20,7 +22,7 @@ interface Stage {
 }
 
 /** Everybody who read the consent text, and what became of them. */
-export function FunnelCard({ funnel, campaignId, audience }: FunnelCardProps) {
+export function FunnelCard({ funnel, campaignId, audience, ofSeveral }: FunnelCardProps) {
   const { count, percent } = useNumberWords();
   const asked = funnel.started + (funnel.declined ?? 0);
   const excluded = funnel.excluded.reduce((sum, { sessions }) => sum + sessions, 0);
@@ -43,6 +45,7 @@ export function FunnelCard({ funnel, campaignId, audience }: FunnelCardProps) {
       <h2 id="funnel-title" className={classes.title}>
         Fieldwork
       </h2>
+      {ofSeveral && <p className={classes.lede}>Of all videos of the campaign together.</p>}
       <dl className={classes.funnel} data-testid="funnel" data-audience={audience} data-campaign={campaignId}>
         {stages.map(({ label, viewers, part, tone }) => (
           <div key={label} data-part={part || undefined} data-tone={tone}>

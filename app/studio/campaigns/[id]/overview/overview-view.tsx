@@ -68,7 +68,12 @@ export function OverviewView({ campaign, videos }: OverviewViewProps) {
             onSimulated={() => select({ audience: "simulated" })}
           />
           <div className={classes.side}>
-            <FunnelCard funnel={overview.funnel} campaignId={campaign.id} audience={overview.audience} />
+            <FunnelCard
+              funnel={overview.funnel}
+              campaignId={campaign.id}
+              audience={overview.audience}
+              ofSeveral={videos.length > 1}
+            />
             {summary !== null && <QualityCard summary={summary} grades={overview.grades} />}
           </div>
         </div>

@@ -72,7 +72,7 @@ export function AudienceNotice(props: AudienceNoticeProps) {
         <Alert
           variant="default"
           icon={<IconAlertTriangle size={18} />}
-          title={`Only ${count(most)} viewers`}
+          title={`Only ${count(most)} viewers measured`}
           data-testid="few-viewers"
         >
           Below {FEW_VIEWERS} viewers the bands are wide and single viewers move the curves. Read them as a

@@ -42,8 +42,8 @@ export default defineConfig({
   ],
   use: {
     screenshot: "only-on-failure",
-    // Without pictures of the page after each step, which cost as much processor time as the steps.
-    trace: { mode: "retain-on-failure", screenshots: false, snapshots: false },
+    // It costs processor time in every spec; one that failed is run again by its name with `--trace on`.
+    trace: "off",
     actionTimeout: 30_000,
     launchOptions: { executablePath: await provideHeadlessBrowser(), args },
   },

@@ -26,10 +26,7 @@ export async function lookAt(page: Page, name: string): Promise<void> {
       if (rules !== undefined) expect(await serious(page, rules), label).toEqual([]);
       await expectNoSidewaysScroll(page, label);
       await page.screenshot({
-        // Smaller and sooner written than PNG, and good enough to be looked at.
-        path: `${FOLDER}${name}-${width}-${colorScheme}.jpeg`,
-        type: "jpeg",
-        quality: 85,
+        path: `${FOLDER}${name}-${width}-${colorScheme}.png`,
         fullPage: true,
         animations: "disabled",
       });

@@ -17,7 +17,7 @@ test("a segment that matches nobody says so, and leads back to everybody", async
   await expect(note).toContainText("Nobody in this segment");
   // Those of this cut, and not of both.
   await expect(note).toContainText(
-    new RegExp(`\\b${countedViewers(0).length} simulated viewers are counted`),
+    new RegExp(`(?<!\\d)${countedViewers(0).length} simulated viewers are counted`),
   );
   await expect(note).toContainText("“Young and not”");
   await expect(page.getByTestId("no-viewers")).toContainText("Nobody in this segment");

@@ -10,8 +10,12 @@ const filesOf = (folder: string, name: RegExp) =>
     .map((file) => `${folder}/${file}`)
     .filter((file) => name.test(file));
 const read = (file: string) => readFileSync(file, "utf8");
-/** The address that a file of app answers. */
-const addressOf = (file: string) => file.replace(/^app/, "").replace(/\/(route|page)\.tsx?$/, "") || "/";
+/** The address that a file of app answers; a folder in brackets is no part of it. */
+const addressOf = (file: string) =>
+  file
+    .replace(/^app/, "")
+    .replace(/\/\([^/]*\)/g, "")
+    .replace(/\/(route|page)\.tsx?$/, "") || "/";
 
 function exportedMethods(source: string): string[] {
   const declared = [

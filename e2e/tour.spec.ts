@@ -145,7 +145,8 @@ test("tour, as a viewer without a camera, and as one who declines", async ({ bro
   await page.goto("/watch/demo");
   await page.getByRole("checkbox").check();
   await page.getByRole("button", { name: "Agree and continue" }).click();
-  await page.getByRole("alert").waitFor();
+  // By its name: Next's announcer of pages is an alert, too, as soon as it is there.
+  await page.getByRole("alert", { name: "The question was closed" }).waitFor();
   await lookAt(page, "watch-camera-refused");
   await context.close();
 

@@ -133,6 +133,8 @@ describeOnEachDatabase("the comparison of two cuts", (open) => {
     );
     const mean = differences.reduce((s, x) => s + x, 0) / differences.length / 10_000;
     expect(found.curves[HAPPY]!.points[3]!.difference!.value).toBeCloseTo(mean, 12);
+    const otherThreshold = await compare(known, "allShuffled", { threshold: 0.5 });
+    expect(otherThreshold.spans, "a threshold is nothing to means").toEqual(found.spans);
     const shares = await compare(known, "allShuffled", { measure: "share" });
     const reacts = both.flatMap(({ seconds: [a, b] }) =>
       a?.[3]?.raw && b?.[3]?.raw ? [Number(b[3].raw[3]! >= 2_500) - Number(a[3].raw[3]! >= 2_500)] : [],

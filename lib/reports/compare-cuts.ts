@@ -35,12 +35,14 @@ export async function compareCuts(
   const audience = await chooseAudience(db, campaign.id, query);
   const { alignment, points } = await alignCuts(db, campaign.id, a, b);
   const { audience: asked, basis, measure, threshold } = query;
+  const reading = readingOf(query);
   const question: ComparisonQuestion = {
-    reading: readingOf(query),
+    reading,
     design: campaign.cutPlan === "oneEach" ? "between" : "within",
     points: points.map((point) => ({ a: point.a, b: point.b })),
     joins: alignment === "seconds",
-    seed: seedOf(campaign.id, "compare", a.id, b.id, asked, basis, measure, threshold),
+    // A threshold that is not asked for, as of means, changes no number.
+    seed: seedOf(campaign.id, "compare", a.id, b.id, asked, basis, reading.threshold ?? measure),
   };
   const found = await answerFromTracks(db, {
     job: "comparison",

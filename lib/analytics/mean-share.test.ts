@@ -22,10 +22,11 @@ describe("the mean of viewers' shares", () => {
     expect(value).toBeCloseTo(0.07, 12);
     // Effective n 27.318 by hand; the roots of (0.07 - p)^2 = z^2 p (1 - p) / 27.318.
     expect(low).toBeCloseTo(0.018915656, 8);
-    expect(high).toBeCloseTo(0.227108615, 8);
+    // That root is 0.227; of ten who do not react Wilson's reaches to z^2 / (10 + z^2).
+    expect(high).toBeCloseTo(0.277532799, 8);
     const turned = meanShare95(...sumsOf(rare.map((share) => 1 - share)));
     expect([turned.low, turned.high]).toEqual([
-      expect.closeTo(0.772891385, 8),
+      expect.closeTo(0.722467201, 8),
       expect.closeTo(0.981084344, 8),
     ]);
   });
@@ -54,8 +55,19 @@ describe("the mean of viewers' shares", () => {
     }
   });
 
-  it("has no width where all viewers have one share between none and all, and none of one viewer", () => {
-    expect(meanShare95(...sumsOf([0.25, 0.25, 0.25]))).toEqual({ value: 0.25, low: 0.25, high: 0.25 });
+  it("is no surer of what was seen once than of what was not seen", () => {
+    const none = meanShare95(...sumsOf(Array.from({ length: 36 }, () => 0)));
+    const once = meanShare95(...sumsOf(Array.from({ length: 36 }, (_, i) => (i === 0 ? 1 / 30 : 0))));
+    expect(none.high).toBeCloseTo(0.096418629, 8);
+    expect(once.high).toBeCloseTo(none.high, 12);
+    expect(once.low).toBeGreaterThan(0);
+  });
+
+  it("has the width that so few leave open where all viewers have one share, and none of one viewer", () => {
+    const half = meanShare95(...sumsOf(Array.from({ length: 36 }, () => 0.5)));
+    expect(half).toEqual({ value: 0.5, low: 0.5, high: 0.5 });
+    const few = meanShare95(...sumsOf([0.25, 0.25, 0.25]));
+    expect([few.low, few.high]).toEqual([0.25, expect.closeTo(0.561497, 6)]);
     expect(() => meanShare95(5_000, 25_000_000, 1)).toThrow(RangeError);
   });
 
@@ -64,8 +76,8 @@ describe("the mean of viewers' shares", () => {
     const most = meanShare95(...sumsOf(rare.map((share) => 1 - share)));
     const { value, low, high } = differenceOfShares(none, most, 0);
     expect(value).toBeCloseTo(0.86, 12);
-    // Of 0.07 (0.018916 to 0.227109) and 0.93 (0.772891 to 0.981084): both reaches are alike.
-    expect(low).toBeCloseTo(0.86 - Math.SQRT2 * 0.157108615, 6);
+    // Of 0.07 (0.018916 to 0.277533) and 0.93 (0.722467 to 0.981084): both reaches are alike.
+    expect(low).toBeCloseTo(0.86 - Math.SQRT2 * 0.207532799, 6);
     expect(high).toBeCloseTo(0.86 + Math.SQRT2 * 0.051084344, 6);
   });
 });

@@ -145,7 +145,8 @@ export const TIMELINE_CODEBOOK: readonly CodebookEntry[] = [
     range: "0 to 1",
     n: "n_attention",
     formula: "time facing the screen / time in face, lookingAway, noFace or tabHidden",
-    interval: "Wilson score interval of the effective n that the spread of viewers' shares has, at least n",
+    interval:
+      "Wilson score interval of the effective n that the spread of viewers' shares has, at least n; not narrower at either end than that of n viewers of whom nobody, or everybody, does",
     source: `${WILSON}; Korn and Graubard 1998, Survey Methodology 24, 193-201`,
   }),
   ...LOSS_REASONS.map((reason) =>

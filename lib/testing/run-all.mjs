@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { countPlaywright, countVitest } from "./count-tests.mjs";
+import { countPlaywright, countVitest, failuresOfPlaywright, failuresOfVitest } from "./count-tests.mjs";
 import { provideBrowser, provideHeadlessBrowser } from "./find-browser.mjs";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
@@ -15,6 +15,8 @@ const env = { ...process.env, NEXT_TELEMETRY_DISABLED: "1", PLAYWRIGHT_JSON_OUTP
 /** @typedef {{ passed: number, failed: number }} Count */
 /** @type {{ title: string, count: Count, seconds: number }[]} */
 const finished = [];
+/** @type {string[]} */
+const failures = [];
 
 /** @param {boolean} ok @returns {Count} */
 const one = (ok) => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1 });
@@ -81,16 +83,19 @@ await stage("boundaries, unit, storage on the embedded database and on Postgres"
     "--reporter=json",
     `--outputFile.json=${VITEST_REPORT}`,
   );
+  failures.push(...failuresOfVitest(VITEST_REPORT));
   return countVitest(VITEST_REPORT, ok);
 });
 const isBuilt = await stage("production build", async () => one(await run("npm", ["run", "build"])));
 await stage("end-to-end", async () => {
   if (!hasBrowser || !isBuilt) throw new Error("Not run: it needs a browser and the production build.");
   const ok = await local("playwright", "test", "--config", "e2e/playwright.config.ts");
+  failures.push(...failuresOfPlaywright(PLAYWRIGHT_REPORT));
   return countPlaywright(PLAYWRIGHT_REPORT, ok);
 });
 
 console.log("");
+for (const failure of failures) console.log(`failed: ${failure}`);
 for (const { title, count, seconds } of finished) {
   console.log(
     `${seconds.toFixed(1).padStart(7)} s  ${count.passed} passed, ${count.failed} failed  ${title}`,

@@ -15,7 +15,7 @@ import classes from "./curves.module.css";
 import { PresentContext } from "./present-context.ts";
 import { useTimeCursor } from "./use-time-cursor.ts";
 import { useTimeWindow } from "./use-time-window.ts";
-import { secondsUnder, useWindowGestures } from "./use-window-gestures.ts";
+import { secondsWithin, useWindowGestures } from "./use-window-gestures.ts";
 
 interface TimeStackProps {
   /** Charts that share the horizontal axis, drawn with PLOT_LEFT_PX and PLOT_RIGHT_PX. */
@@ -44,6 +44,8 @@ export function TimeStack({ children, readout, simulated }: TimeStackProps) {
   const stack = useRef<HTMLDivElement>(null);
   const slider = useRef<HTMLDivElement>(null);
   const playhead = useRef<HTMLDivElement>(null);
+  /** The stack as the drag that is on found it; null without one. */
+  const dragged = useRef<DOMRect | null>(null);
   const duration = cursor.durationSeconds;
   useWindowGestures(stack, duration);
 
@@ -79,19 +81,22 @@ export function TimeStack({ children, readout, simulated }: TimeStackProps) {
   useEffect(() => place(cursor.seconds), [cursor, shown]);
 
   const point = (event: PointerEvent<HTMLDivElement>) => {
-    const seconds = secondsUnder(event.currentTarget, event.clientX, window);
+    const isDrag =
+      event.isPrimary && event.buttons === 1 && event.currentTarget.hasPointerCapture(event.pointerId);
+    if (!isDrag) dragged.current = null;
+    const box = dragged.current ?? event.currentTarget.getBoundingClientRect();
+    const seconds = secondsWithin(box, event.clientX, window);
     const inside = seconds >= window.from && seconds < window.to;
     cursor.hover(inside ? Math.floor(seconds) : null);
-    if (event.isPrimary && event.buttons === 1 && event.currentTarget.hasPointerCapture(event.pointerId)) {
-      cursor.seek(Math.min(window.to, Math.max(window.from, seconds)));
-    }
+    if (isDrag) cursor.seek(Math.min(window.to, Math.max(window.from, seconds)));
   };
 
   const press = (event: PointerEvent<HTMLDivElement>) => {
     if (event.button !== 0 || !event.isPrimary || isControl(event.target)) return;
     event.currentTarget.setPointerCapture(event.pointerId);
     slider.current?.focus({ preventScroll: true });
-    cursor.seek(secondsUnder(event.currentTarget, event.clientX, window));
+    dragged.current = event.currentTarget.getBoundingClientRect();
+    cursor.seek(secondsWithin(dragged.current, event.clientX, window));
   };
 
   const key = (event: KeyboardEvent<HTMLDivElement>) => {

@@ -9,8 +9,16 @@ import { useTimeWindow } from "./use-time-window.ts";
 const ZOOM_A_UNIT = 0.002;
 
 /** Second of the film under a point of the stack, may be outside of it. */
-export function secondsUnder(stack: Element, clientX: number, { from, to }: TimeWindow): number {
-  const box = stack.getBoundingClientRect();
+function secondsUnder(stack: Element, clientX: number, shown: TimeWindow): number {
+  return secondsWithin(stack.getBoundingClientRect(), clientX, shown);
+}
+
+/** The same for who has measured the stack: to measure it has the browser lay out the page at once. */
+export function secondsWithin(
+  box: Pick<DOMRect, "left" | "width">,
+  clientX: number,
+  { from, to }: TimeWindow,
+): number {
   const width = box.width - PLOT_LEFT_PX - PLOT_RIGHT_PX;
   return from + ((clientX - box.left - PLOT_LEFT_PX) / width) * (to - from);
 }

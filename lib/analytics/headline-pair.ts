@@ -60,7 +60,8 @@ class Paired {
   readonly #turns = new Map<number, number>();
 
   constructor({ a, b }: HeadlinePairQuestion) {
-    const { units } = drawnUnits(a.expectedViewers, Math.max(a.seconds, b.seconds));
+    const expected = Math.max(a.expectedViewers, b.expectedViewers);
+    const { units } = drawnUnits(expected, Math.max(a.seconds, b.seconds));
     this.#seconds = [a.seconds, b.seconds];
     this.#rows = [
       new HeadlineRows(a.seconds, a.reading, units),

@@ -39,7 +39,9 @@ export async function campaignOverview(
     excluded,
     audienceSessions,
     funnel: await readFunnel(db, campaign.id, simulated, watchingSince(videos)),
-    summary: video ? await videoSummary(db, campaign, audience, video, query) : null,
+    summary: video
+      ? await videoSummary(db, campaign, audience, { ...video, shownTo: sessions }, query)
+      : null,
     grades: video ? await gradeCounts(db, campaign, audience, video.id) : null,
   };
 }

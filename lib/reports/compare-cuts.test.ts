@@ -3,10 +3,12 @@ import { meanT95 } from "#lib/analytics/student-t.ts";
 import type { CutPlan } from "#lib/protocol/campaign-setup.ts";
 import { comparisonQuerySchema, comparisonSchema } from "#lib/protocol/comparison.ts";
 import { CURVES } from "#lib/protocol/curves.ts";
+import { overviewQuerySchema } from "#lib/protocol/overview.ts";
 import { timelineQuerySchema } from "#lib/protocol/timeline.ts";
 import { addScenes } from "#lib/storage/scenes.ts";
 import { createKnownAudience, type KnownAudience } from "#lib/testing/known-audience.ts";
 import { describeOnEachDatabase } from "#lib/testing/test-database.ts";
+import { campaignOverview } from "./campaign-overview.ts";
 import { campaignTimeline } from "./campaign-timeline.ts";
 import { compareCuts } from "./compare-cuts.ts";
 
@@ -193,4 +195,33 @@ describeOnEachDatabase("the comparison of two cuts", (open) => {
     ).toBe(true);
     await expect(compare(known, "oneEach", { b: 999_999 })).rejects.toMatchObject({ code: "not-found" });
   });
+
+  it(
+    "draws a cut's own viewers where they are few enough, however many saw the campaign's others",
+    PATIENCE,
+    async () => {
+      const known = await createKnownAudience(open(), {
+        viewers: 250,
+        seconds: [3, 3],
+        watches: (viewer) => [viewer < 8 ? 0 : 1],
+      });
+      const [a, b] = known.videos;
+      // So long a film is drawn in groups from 222 viewers on.
+      const videos = [{ ...a!, durationMs: 1_800_000 }, b!];
+      const campaign = { id: known.campaignId, videos };
+      const { summary } = await campaignOverview(
+        open(),
+        campaign,
+        overviewQuerySchema.parse({ videoId: a!.id, basis: "raw" }),
+      );
+      expect(summary?.viewers).toBeLessThanOrEqual(8);
+      expect(summary?.bootstrap).toMatchObject({ unit: "viewer", units: summary?.viewers });
+      const compared = await compareCuts(
+        open(),
+        { ...campaign, cutPlan: "oneEach" },
+        comparisonQuerySchema.parse({ a: a!.id, b: b!.id, basis: "raw" }),
+      );
+      expect(compared.summaryA?.bootstrap).toMatchObject({ unit: "viewer", units: summary?.viewers });
+    },
+  );
 });

@@ -81,6 +81,7 @@ test("a scene's target among a segment is met by one cut and told of both, by th
   const scene = intent.getByRole("listitem").filter({ hasText: SCENE.label });
   await expect(scene).toContainText(`${after.percent}% (`);
   await expect(scene).toContainText(`Was ${before.percent}% in`);
+  await expect(scene).toContainText(/This cut: \d+ points? higher \(\d+ to \d+\)/);
 
   // Another score that counts as a reaction, as on the timeline; a link keeps it.
   await page.getByTestId("threshold-select").click();

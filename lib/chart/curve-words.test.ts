@@ -10,6 +10,7 @@ describe("the words of a curve", () => {
     expect(curveFormat("happy", corrected, numbers)(0.41)).toBe("41%");
     expect(differenceFormat("happy", "share", numbers)(0.123)).toBe("+12");
     expect(distanceText("happy", "share", -0.123, numbers)).toBe("12 points");
+    expect(distanceText("happy", "share", 0.0123, numbers)).toBe("1 point");
     const mean = { measure: "mean", basis: "corrected" } as const;
     expect(curveFormat("happy", mean, numbers)(0.41)).toBe("+0.41");
     expect(differenceFormat("happy", "mean", numbers)(-0.123)).toBe("-0.12");

@@ -38,7 +38,8 @@ export function distanceText(
   { decimal }: NumberWords,
 ): string {
   const distance = Math.abs(difference);
-  return isShare(curve, measure) ? `${decimal(distance * 100, 0)} points` : decimal(distance);
+  if (!isShare(curve, measure)) return decimal(distance);
+  return `${decimal(distance * 100, 0)} ${Math.round(distance * 100) === 1 ? "point" : "points"}`;
 }
 
 /** A signed difference of two values of a curve, points of shares: "+12" or "+0.12". */

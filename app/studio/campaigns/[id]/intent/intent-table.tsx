@@ -8,10 +8,10 @@ import { LineSwatch } from "#app/studio/curves/line-swatch.tsx";
 import { useNumberWords } from "#app/studio/use-number-words.ts";
 import { AUDIENCE_MARKS } from "#lib/chart/audience-words.ts";
 import { spanText } from "#lib/chart/clock-text.ts";
-import type { NumberWords } from "#lib/chart/number-words.ts";
+import { achievedText, changeText } from "#lib/chart/intent-words.ts";
 import { EXPRESSION_STYLES, expressionColourVariable } from "#lib/chart/palette.ts";
 import { thresholdText } from "#lib/chart/selection.ts";
-import type { Achieved, Intent, OtherCut, TargetVerdict, TestedTarget } from "#lib/protocol/intent.ts";
+import type { Intent, OtherCut, TargetVerdict, TestedTarget } from "#lib/protocol/intent.ts";
 import { MIN_AUDIENCE } from "#lib/protocol/limits.ts";
 import type { Scene } from "#lib/protocol/scenes.ts";
 import type { Audience, Estimate } from "#lib/protocol/timeline.ts";
@@ -154,22 +154,4 @@ function IntervalBar(props: { estimate: Estimate; y: number; colour: string; fai
       <rect x={at(estimate.value) - 1} y={y - 1} width="2" height={faint ? 5 : 7} fill={colour} />
     </g>
   );
-}
-
-function achievedText({ estimate, n }: Achieved, { percent, count }: NumberWords): string {
-  if (estimate === null) return `${count(n)} of ${MIN_AUDIENCE} viewers`;
-  return `${percent(estimate.value)} (${percent(estimate.low)} to ${percent(estimate.high)}), n = ${count(n)}`;
-}
-
-/** What the change of the cut did, said only as far as the interval of the difference allows. */
-function changeText({ before, change }: TestedTarget, title: string, words: NumberWords): string {
-  if (before === null) return `“${title}” has no such scene.`;
-  if (change === null || before.estimate === null) return `Too few viewers of “${title}” to compare with.`;
-  const points = (value: number) => words.signed(value * 100, 0);
-  const apart = `${points(change.value)} points (${points(change.low)} to ${points(change.high)})`;
-  const was = `${words.percent(before.estimate.value)} in “${title}”, n = ${words.count(before.n)}`;
-  const certain = change.low > 0 || change.high < 0;
-  return certain
-    ? `Was ${was}. The change did ${apart}.`
-    : `Was ${was}. Difference ${apart}: not told from chance.`;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { audienceSecond, sevenEstimates, timelineOf } from "#lib/testing/timelines.ts";
-import { type ChartPicture, chartSvg } from "./chart-svg.ts";
+import { type ChartPicture, chartSvg, PICTURE_WIDTH } from "./chart-svg.ts";
 import { stripPoints } from "./losses.ts";
 import { numberWords } from "./number-words.ts";
 import { audienceCurves } from "./series.ts";
@@ -59,6 +59,41 @@ describe("the chart as a picture", () => {
     }
     expect(svg).not.toContain("Simulated viewers");
     expect(svg).not.toMatch(/<image|href|url\((?!#)/);
+  });
+
+  it("goes on in another line where words would leave the picture, and all below it moves down", () => {
+    const title = `${"Nordlys spring spot ".repeat(6)}– Cut A`;
+    const subtitle = `Segment: Men of every age who watch on a telephone. ${picture.subtitle} Drawn as a centred mean of 5 s; numbers are not.`;
+    const footnotes = ["180 viewers, 3 excluded. ".repeat(8).trim()];
+    const { svg, height } = chartSvg({
+      ...picture,
+      title,
+      subtitle,
+      footnotes,
+      countedAudience: "simulated",
+    });
+    const lines = [...svg.matchAll(/<text x="64" y="([\d.]+)" font-size="(\d+)"[^>]*>([^<]*)/g)].map(
+      ([, y, size, words]) => ({ y: Number(y), size: Number(size), words: words ?? "" }),
+    );
+    for (const [words, size] of [
+      [title, 24],
+      [subtitle, 15],
+      [footnotes[0], 13],
+    ] as const) {
+      const own = lines.filter((line) => line.size === size && words?.includes(line.words));
+      expect(own.length).toBeGreaterThan(1);
+      expect(own.map((line) => line.words).join(" ")).toBe(words);
+      // A letter of the picture's fonts is half as wide as high, and a little.
+      for (const line of own) expect(line.words.length * size * 0.5).toBeLessThan(PICTURE_WIDTH - 2 * 64);
+      for (const [index, line] of own.slice(1).entries()) {
+        expect(line.y - own[index]!.y).toBeGreaterThan(size);
+      }
+      expect(own.at(-1)!.y).toBeLessThan(height);
+    }
+    const mark = Number(/<rect x="64" y="([\d.]+)"[^>]*fill="none"/.exec(svg)?.[1]);
+    const lastOfSubtitle = Math.max(...lines.filter(({ size }) => size === 15).map(({ y }) => y));
+    expect(mark).toBeGreaterThan(lastOfSubtitle);
+    expect(height).toBeGreaterThan(chartSvg({ ...picture, countedAudience: "simulated" }).height + 60);
   });
 
   it("writes its numbers in the words it is given", () => {

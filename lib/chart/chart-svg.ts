@@ -6,6 +6,7 @@ import { timeTicks, valueDomain, valueTicks } from "./domain.ts";
 import { mostViewers, type StripPoint } from "./losses.ts";
 import { CHART_BACKGROUND, type ColourScheme } from "./palette.ts";
 import type { Curve } from "./series.ts";
+import { escaped, round, text, textLines, wordLines } from "./svg-text.ts";
 import { shareOfWindow, type TimeWindow } from "./time-window.ts";
 
 /** One curve of a picture: what is drawn, and how the legend names it. */
@@ -46,6 +47,9 @@ const PLOT_HEIGHT = 380;
 const LINE_ROOM = 3;
 const STRIP_HEIGHT = 56;
 const LEGEND_ROW = 24;
+const TITLE = { size: 24, rowHeight: 30 } as const;
+const SUBTITLE = { size: 15, rowHeight: 20 } as const;
+const FOOTNOTE = { size: 13, rowHeight: 20 } as const;
 const FONT = "Inter, 'Helvetica Neue', Arial, sans-serif";
 const INK = {
   light: {
@@ -74,16 +78,21 @@ export function chartSvg(picture: ChartPicture): { svg: string; width: number; h
   const ink = INK[picture.scheme];
   const legend = legendLayout(picture.curves);
   const mark = AUDIENCE_MARKS[picture.countedAudience];
-  const top = 96 + (mark === null ? 0 : 30);
+  const title = wordLines(picture.title, TITLE.size, PLOT_WIDTH);
+  const subtitle = wordLines(picture.subtitle, SUBTITLE.size, PLOT_WIDTH);
+  const footnotes = picture.footnotes.flatMap((note) => wordLines(note, FOOTNOTE.size, PLOT_WIDTH));
+  const subtitleTop = 42 + title.length * TITLE.rowHeight;
+  const markTop = subtitleTop - 6 + subtitle.length * SUBTITLE.rowHeight;
+  const top = markTop + 10 + (mark === null ? 0 : 30);
   const plotTop = top + legend.rows * LEGEND_ROW + (picture.scenes.length > 0 ? 34 : 10);
   const stripTop = plotTop + PLOT_HEIGHT + 44;
   const notesTop = picture.strip.length === 0 ? stripTop : stripTop + STRIP_HEIGHT + 52;
-  const height = notesTop + picture.footnotes.length * 20 + 12;
+  const height = notesTop + footnotes.length * FOOTNOTE.rowHeight + 12;
   const parts = [
     `<rect width="${PICTURE_WIDTH}" height="${height}" fill="${CHART_BACKGROUND[picture.scheme]}"/>`,
-    text(LEFT, 44, picture.title, { size: 24, weight: 600, fill: ink.text }),
-    text(LEFT, 72, picture.subtitle, { size: 15, fill: ink.dimmed }),
-    ...(mark === null ? [] : audienceMark(mark, ink.mark)),
+    ...textLines(title, LEFT, 44, { ...TITLE, weight: 600, fill: ink.text }),
+    ...textLines(subtitle, LEFT, subtitleTop, { ...SUBTITLE, fill: ink.dimmed }),
+    ...(mark === null ? [] : audienceMark(mark, markTop, ink.mark)),
     ...picture.curves.map((curve, index) => legendEntry(curve, legend.places[index]!, top, ink.text)),
     ...scenesOf(picture, plotTop, ink),
     ...axesOf(picture, plotTop, ink),
@@ -92,9 +101,7 @@ export function chartSvg(picture: ChartPicture): { svg: string; width: number; h
     ...picture.curves.map((curve) => linesOf(curve, picture, plotTop)),
     `</g>`,
     ...stripOf(picture, stripTop, ink),
-    ...picture.footnotes.map((note, index) =>
-      text(LEFT, notesTop + index * 20, note, { size: 13, fill: ink.dimmed }),
-    ),
+    ...textLines(footnotes, LEFT, notesTop, { ...FOOTNOTE, fill: ink.dimmed }),
   ];
   const clip = `<clipPath id="plot"><rect x="${LEFT}" y="${plotTop - LINE_ROOM}" width="${PLOT_WIDTH}" height="${PLOT_HEIGHT + 2 * LINE_ROOM}"/></clipPath>`;
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${PICTURE_WIDTH}" height="${height}" viewBox="0 0 ${PICTURE_WIDTH} ${height}" font-family="${FONT}" role="img"><title>${escaped(picture.title)}</title><defs>${clip}</defs>${parts.join("")}</svg>`;
@@ -211,10 +218,10 @@ function scenesOf(picture: ChartPicture, plotTop: number, ink: (typeof INK)[Colo
     });
 }
 
-function audienceMark({ line }: AudienceMark, colour: string): string[] {
+function audienceMark({ line }: AudienceMark, top: number, colour: string): string[] {
   return [
-    `<rect x="${LEFT}" y="86" width="${PLOT_WIDTH}" height="26" rx="5" fill="none" stroke="${colour}"/>`,
-    text(LEFT + 10, 104, line, {
+    `<rect x="${LEFT}" y="${top}" width="${PLOT_WIDTH}" height="26" rx="5" fill="none" stroke="${colour}"/>`,
+    text(LEFT + 10, top + 18, line, {
       size: 14,
       weight: 600,
       fill: colour,
@@ -251,30 +258,6 @@ function legendEntry(
   );
 }
 
-interface TextStyle {
-  size: number;
-  fill: string;
-  weight?: number;
-  anchor?: "middle" | "end";
-}
-
-function text(left: number, baseline: number, words: string, style: TextStyle): string {
-  const weight = style.weight === undefined ? "" : ` font-weight="${style.weight}"`;
-  const anchor = style.anchor === undefined ? "" : ` text-anchor="${style.anchor}"`;
-  return `<text x="${round(left)}" y="${round(baseline)}" font-size="${style.size}" fill="${style.fill}"${weight}${anchor}>${escaped(words)}</text>`;
-}
-
 function yOf(domain: readonly [number, number], top: number, value: number): number {
   return round(top + (1 - (value - domain[0]) / (domain[1] - domain[0])) * PLOT_HEIGHT);
-}
-
-function round(value: number): number {
-  return Math.round(value * 100) / 100;
-}
-
-const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-
-function escaped(words: string): string {
-  // Control characters are not allowed in XML at all.
-  return words.replace(/[&<>"]/g, (sign) => ENTITIES[sign]!).replace(/\p{Cc}/gu, " ");
 }

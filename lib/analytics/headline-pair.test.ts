@@ -3,7 +3,9 @@ import { HEADLINES } from "#lib/protocol/overview.ts";
 import { scoredSecond, type TestTrack, trackPage } from "#lib/testing/track-pages.ts";
 import { HeadlinePairTally } from "./headline-pair.ts";
 import { seededRandom } from "./seeded-random.ts";
+import { FINISHED } from "./track-page.ts";
 import { type SummaryQuestion, SummaryTally } from "./video-summary.ts";
+import { wilson95 } from "./wilson.ts";
 
 const SECONDS = 4;
 const VIEWERS = 40;
@@ -40,6 +42,9 @@ function pairOf(design: "between" | "within", a: readonly TestTrack[], b: readon
   return tally.finish();
 }
 
+/** They watched all of it. */
+const finished = (viewers: readonly TestTrack[]) => viewers.map((viewer) => ({ ...viewer, state: FINISHED }));
+
 describe("the headline measures of two cuts", () => {
   const [a, b] = [viewersOf(0), viewersOf(800)];
 
@@ -66,6 +71,16 @@ describe("the headline measures of two cuts", () => {
     expect(peak.value).toBeCloseTo(0.08, 12);
     expect(peak.low).toBeCloseTo(0.08, 9);
     expect(peak.high).toBeCloseTo(0.08, 9);
+  });
+
+  it("are not surer of shares that are alike than each cut is of its own", () => {
+    const completion = HEADLINES.indexOf("completion");
+    const reach = 1 - wilson95(VIEWERS, VIEWERS).low;
+    const { summaryA, differences } = pairOf("between", finished(a), finished(b));
+    expect(summaryA.headlines[completion]!.estimate).toMatchObject({ value: 1, low: 1 - reach });
+    expect(differences[completion]!.value).toBe(0);
+    expect(differences[completion]!.low).toBeCloseTo(-reach, 12);
+    expect(differences[completion]!.high).toBeCloseTo(reach, 12);
   });
 
   it("have no difference where a cut has too few viewers", () => {

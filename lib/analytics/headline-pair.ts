@@ -1,9 +1,9 @@
-import { HEADLINES, type VideoSummary } from "#lib/protocol/overview.ts";
+import { HEADLINES, headlineIsShare, type VideoSummary } from "#lib/protocol/overview.ts";
 import type { Estimate } from "#lib/protocol/timeline.ts";
-import { percentileInterval } from "./bootstrap.ts";
+import { headlineDifference } from "./headline-interval.ts";
 import { HeadlineRows } from "./headline-rows.ts";
 import { eachTrack, type TrackPage } from "./track-page.ts";
-import { drawnUnits, type SummaryQuestion, SummaryTally } from "./video-summary.ts";
+import { drawnUnits, measureOf, type SummaryQuestion, SummaryTally } from "./video-summary.ts";
 
 export interface HeadlinePairQuestion {
   a: SummaryQuestion;
@@ -43,11 +43,16 @@ export class HeadlinePairTally {
     return {
       summaryA: a.summary,
       summaryB: b.summary,
-      differences: HEADLINES.map((_, i) => {
-        const [ofA, ofB] = [a.summary.headlines[i]!.estimate, b.summary.headlines[i]!.estimate];
-        if (ofA === null || ofB === null) return null;
+      differences: HEADLINES.map((name, i) => {
+        const [ofA, ofB] = [a.summary.headlines[i]!, b.summary.headlines[i]!];
+        if (ofA.estimate === null || ofB.estimate === null) return null;
         const draws = drawsB[i]!.map((value, draw) => value - drawsA[i]![draw]!);
-        return percentileInterval(ofB.value - ofA.value, draws);
+        return headlineDifference(
+          { value: ofA.estimate.value, n: ofA.n },
+          { value: ofB.estimate.value, n: ofB.n },
+          draws,
+          headlineIsShare(name, measureOf(this.#question.a)),
+        );
       }),
     };
   }

@@ -1,7 +1,7 @@
 import { SCALE } from "#lib/protocol/limits.ts";
 import type { Estimate } from "#lib/protocol/timeline.ts";
 import { criticalT95 } from "./student-t.ts";
-import { wilson95, Z95 } from "./wilson.ts";
+import { reachingAlike, wilson95, Z95 } from "./wilson.ts";
 
 /**
  * Mean of viewers' own shares with a 95% interval that stays within 0..1, as Student's does not: Wilson's, of as many
@@ -24,7 +24,7 @@ export function meanShare95(sum: number, sumSquares: number, n: number): Estimat
     error < LEAST_ERROR
       ? { low: mean, high: mean }
       : ofEffectiveN(mean, error * (criticalT95(n - 1) / Z95) ** 2, n);
-  return { value: mean, low: Math.min(low, wilson95(n, n).low), high: Math.max(high, wilson95(0, n).high) };
+  return reachingAlike({ value: mean, low, high }, n);
 }
 
 function ofEffectiveN(mean: number, variance: number, n: number): Estimate {

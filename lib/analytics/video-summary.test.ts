@@ -4,6 +4,7 @@ import { lostSecond, scoredSecond, type TestTrack, trackPage } from "#lib/testin
 import { seededRandom } from "./seeded-random.ts";
 import { WATCHING } from "./track-page.ts";
 import { drawnUnits, SummaryTally } from "./video-summary.ts";
+import { wilson95 } from "./wilson.ts";
 
 const MEAN = { basis: "corrected", threshold: null } as const;
 const SHARE = { basis: "corrected", threshold: 0.25 } as const;
@@ -137,6 +138,24 @@ describe("intervals of headlines", () => {
     expect(value).toBeCloseTo(mean, 9);
     expect((high - low) / 2 / half).toBeGreaterThan(0.9);
     expect((high - low) / 2 / half).toBeLessThan(1.1);
+  });
+
+  it("of a share that all viewers or none of them have are no surer than Wilson's", () => {
+    const calm = summaryOf(
+      Array.from({ length: 8 }, () => ({ seconds: [scoredSecond({}), scoredSecond({})] })),
+      2,
+      SHARE,
+    );
+    const nobody = { low: 0, high: wilson95(0, 8).high };
+    for (const name of ["attraction", "peak", "end", "peakEnd"] as const) {
+      expect(headline(calm, name).estimate, name).toEqual({ value: 0, ...nobody });
+    }
+    const everybody = { value: 1, low: wilson95(8, 8).low, high: 1 };
+    expect(headline(calm, "completion").estimate).toEqual(everybody);
+    expect(headline(calm, "retention").estimate).toEqual(everybody);
+    // A score is no share: that all have the same says that they have.
+    const scores = summaryOf(ALIKE, 10);
+    expect(headline(scores, "peak").estimate).toMatchObject({ low: 0.6, high: 0.6 });
   });
 
   it("are as wide when groups of viewers are drawn", () => {

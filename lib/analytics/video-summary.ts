@@ -1,6 +1,12 @@
 import { CURVE_COUNT } from "#lib/protocol/curves.ts";
 import { FEW_VIEWERS, MIN_AUDIENCE } from "#lib/protocol/limits.ts";
-import { END_SECONDS, HEADLINES, type HeadlineName, type VideoSummary } from "#lib/protocol/overview.ts";
+import {
+  END_SECONDS,
+  HEADLINES,
+  type HeadlineName,
+  headlineIsShare,
+  type VideoSummary,
+} from "#lib/protocol/overview.ts";
 import type { Estimate } from "#lib/protocol/timeline.ts";
 import {
   LOSS_REASONS,
@@ -8,7 +14,8 @@ import {
   VIEWER_SECOND_FLAGS,
   VIEWER_SECOND_WORDS,
 } from "#lib/protocol/viewer-second.ts";
-import { BOOTSTRAP_DRAWS, percentileInterval } from "./bootstrap.ts";
+import { BOOTSTRAP_DRAWS } from "./bootstrap.ts";
+import { headlineInterval } from "./headline-interval.ts";
 import { type HeadlineDraws, HeadlineRows } from "./headline-rows.ts";
 import { expressionN, type HeadlineValues, rowWidth, stayed } from "./headlines.ts";
 import {
@@ -42,6 +49,11 @@ export interface SummaryQuestion {
   /** At least as many viewers as will come; decides what is drawn. */
   expectedViewers: number;
   seed: string;
+}
+
+/** How expressions are read. */
+export function measureOf({ reading }: Pick<SummaryQuestion, "reading">): "share" | "mean" {
+  return reading.threshold === null ? "mean" : "share";
 }
 
 /** How many units are drawn for so many viewers: themselves, or random groups of (nearly) equal size. */
@@ -122,6 +134,7 @@ export class SummaryTally {
 
   #summary({ sums, point, draws }: HeadlineDraws, units: number): VideoSummary {
     const { seconds, videoId, seed } = this.#question;
+    const measure = measureOf(this.#question);
     const n = this.#headlineN(sums, point);
     return {
       videoId,
@@ -129,7 +142,13 @@ export class SummaryTally {
       headlines: HEADLINES.map((name, i) => ({
         name,
         n: n[name],
-        estimate: n[name] < MIN_AUDIENCE ? null : percentileInterval(point.values[i]!, draws[i]!),
+        estimate:
+          n[name] < MIN_AUDIENCE
+            ? null
+            : headlineInterval(point.values[i]!, draws[i]!, {
+                n: n[name],
+                isShare: headlineIsShare(name, measure),
+              }),
         second: secondOf(name, point),
         few: n[name] < FEW_VIEWERS,
       })),

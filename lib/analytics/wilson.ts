@@ -24,3 +24,8 @@ export function wilson95(count: number, n: number): Estimate {
     high: count === n ? 1 : Math.min(1, centre + half),
   };
 }
+
+/** A share of `n` viewers with an interval that reaches at least as far as that of nobody of them, and of everybody. */
+export function reachingAlike({ value, low, high }: Estimate, n: number): Estimate {
+  return { value, low: Math.min(low, wilson95(n, n).low), high: Math.max(high, wilson95(0, n).high) };
+}

@@ -23,6 +23,16 @@ describe("headline measures in words", () => {
     );
   });
 
+  it("say of how long people watched that who may still be watching is left out", () => {
+    const share = { value: 1, low: 0.98, high: 1 };
+    expect(headlineSentence(headline({ name: "completion", estimate: share }), "share", numbers)).toBe(
+      "100% of those who finished or left reached the last second.",
+    );
+    expect(headlineSentence(headline({ name: "retention", estimate: share }), "share", numbers)).toBe(
+      "Viewers who finished or left had watched 100% of the film on average.",
+    );
+  });
+
   it("say of two cuts whether they are shares, as the overview's, or mean scores", () => {
     const reading = { basis: "corrected", threshold: 0.4 } as const;
     expect(headlineReading({ ...reading, measure: "share" }, numbers)).toBe(

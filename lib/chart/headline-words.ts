@@ -3,6 +3,7 @@ import {
   END_SECONDS,
   type Headline,
   type HeadlineName,
+  headlineIsShare,
   type Overview,
 } from "#lib/protocol/overview.ts";
 import type { Estimate } from "#lib/protocol/timeline.ts";
@@ -20,15 +21,6 @@ export const HEADLINE_LABELS: Record<HeadlineName, string> = {
   attention: "Attention",
   valence: "Valence",
 };
-
-/** Measures of one expression: shares of viewers or scores, as the reader chose. */
-const OF_EXPRESSION: readonly HeadlineName[] = ["attraction", "peak", "end", "peakEnd"];
-
-/** Whether a headline is a share, and so read as a percentage. */
-export function headlineIsShare(name: HeadlineName, measure: "share" | "mean"): boolean {
-  if (name === "valence") return false;
-  return OF_EXPRESSION.includes(name) ? measure === "share" : true;
-}
 
 /** The value as it is printed large: 41%, or +0.12. */
 export function headlineValue(
@@ -74,8 +66,8 @@ export function headlineSentence(
     peak: () => `${reacted("happy")}${at}, the highest point of the film.`,
     end: () => `${reacted("happy")} over the last ${END_SECONDS} seconds.`,
     peakEnd: () => "The mean of peak and end: people tend to remember a film by these two.",
-    retention: () => `Viewers watched ${value} of the film on average.`,
-    completion: () => `${value} of those who started reached the last second.`,
+    retention: () => `Viewers who finished or left had watched ${value} of the film on average.`,
+    completion: () => `${value} of those who finished or left reached the last second.`,
     interest: () => `${value} of the most there could be: faces that moved while they faced the screen.`,
     attention: () => `Viewers faced the screen for ${value} of the time.`,
     valence: () => valenceSentence(estimate),
@@ -88,8 +80,8 @@ const WHAT: Record<HeadlineName, string> = {
   peak: "Highest point of happy in the film.",
   end: `Happy over the last ${END_SECONDS} seconds.`,
   peakEnd: "The mean of peak and end.",
-  retention: "Share of the film that viewers watched.",
-  completion: "Share of those who started that reached the last second.",
+  retention: "Share of the film that those who finished or left had watched.",
+  completion: "Share of those who finished or left that reached the last second.",
   interest: "Faces that moved while they faced the screen.",
   attention: "Share of the time spent facing the screen.",
   valence: "Happy minus the strongest of angry, disgust, fear and sad.",

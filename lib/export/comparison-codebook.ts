@@ -21,7 +21,7 @@ const cutEntries = (cut: "a" | "b"): readonly CodebookEntry[] => [
     unit: "share or score",
     missing: TOO_FEW,
     formula:
-      "Student's t of a mean; Wilson's score of a second's share of viewers, and with an effective n of a scene's mean over viewers of each one's share of its seconds, of attention and of interest; percentile bootstrap over viewers of the film",
+      "Student's t of a mean; Wilson's score of a second's share of viewers, and with an effective n of a scene's mean over viewers of each one's share of its seconds, of attention and of interest; percentile bootstrap over viewers of the film, of its shares never surer than Wilson's of viewers who are all alike",
     source:
       "Student 1908, Biometrika 6, 1-25; Wilson 1927, JASA 22, 209-212; Korn and Graubard 1998, Survey Methodology 24, 193-201; Efron 1979, Annals of Statistics 7, 1-26",
   }),
@@ -65,7 +65,7 @@ export const COMPARISON_CODEBOOK: readonly CodebookEntry[] = [
     unit: "share or score",
     missing: TOO_FEW,
     formula:
-      "Welch's t, paired Student's t when each viewer saw both; of a second's shares of viewers Newcombe's method 10 for independent or paired proportions, of a scene's shares, attention and interest the same from their intervals; of the film, percentile bootstrap over viewers",
+      "Welch's t, paired Student's t when each viewer saw both; of a second's shares of viewers Newcombe's method 10 for independent or paired proportions, of a scene's shares, attention and interest the same from their intervals; of the film, percentile bootstrap over viewers, of its shares reaching at least as far as follows from the reach of both",
     source:
       "Welch 1947, Biometrika 34, 28-35; Newcombe 1998, Statistics in Medicine 17, 873-890 and 2635-2650; Zou and Donner 2008, Statistics in Medicine 27, 1693-1702; Efron 1979, Annals of Statistics 7, 1-26",
   }),

@@ -28,8 +28,8 @@ export const HEADLINES_CODEBOOK: readonly CodebookEntry[] = [
       "peak: highest happy",
       `end: mean of happy over the last ${END_SECONDS} s`,
       "peakEnd: mean of peak and end",
-      "retention: mean over seconds of the share still watching",
-      "completion: share who reached the last second",
+      "retention: mean over seconds of the share still watching, of those who finished or left",
+      "completion: share who reached the last second, of the same",
       "interest, attention, valence: means over seconds",
     ].join("; "),
     source: OWN,
@@ -50,8 +50,9 @@ export const HEADLINES_CODEBOOK: readonly CodebookEntry[] = [
   ...intervalEntries("value", "value", {
     unit: "share or score",
     missing: TOO_FEW,
-    formula: "percentile bootstrap over viewers of the whole procedure, widened to hold value",
-    source: EFRON,
+    formula:
+      "percentile bootstrap over viewers of the whole procedure, widened to hold value; of a share it reaches at least as far as Wilson's of n viewers of whom nobody, and everybody",
+    source: `${EFRON}; Wilson 1927, JASA 22, 209-212`,
   }),
   entry("second", "Second of attraction or peak: [s, s + 1)", {
     unit: "s",

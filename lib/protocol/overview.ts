@@ -9,7 +9,7 @@ import { LOSS_REASONS } from "./viewer-second.ts";
  * Headline measures of a video, in the order shown (metrics.md, "Summary of a video").
  * attraction: highest surprise in the first ATTRACTION_SECONDS; peak: highest happy; end: mean of happy over the last
  * END_SECONDS; peakEnd: mean of the two; retention: mean share of the film that viewers watched; completion: share
- * who reached its last second; interest, attention, valence: means over the film, each second alike.
+ * who reached its last second, both of those who are not watching any more; interest, attention, valence: means over the film, each second alike.
  */
 export const HEADLINES = [
   "attraction",
@@ -23,6 +23,15 @@ export const HEADLINES = [
   "valence",
 ] as const;
 export type HeadlineName = (typeof HEADLINES)[number];
+/** Measures of one expression: shares of viewers or scores, as the reader chose. */
+const OF_EXPRESSION: readonly HeadlineName[] = ["attraction", "peak", "end", "peakEnd"];
+
+/** Whether a headline is a share, 0 to 1, and so read as a percentage. */
+export function headlineIsShare(name: HeadlineName, measure: "share" | "mean"): boolean {
+  if (name === "valence") return false;
+  return OF_EXPRESSION.includes(name) ? measure === "share" : true;
+}
+
 export const ATTRACTION_SECONDS = 8;
 export const END_SECONDS = 3;
 
@@ -30,7 +39,8 @@ export const headlineSchema = z.object({
   name: z.enum(HEADLINES),
   /** Viewers behind it; of a peak, those with a valid second there. */
   n: z.number().int().min(0),
-  /** Percentile bootstrap over viewers, of the whole procedure; null below MIN_AUDIENCE. */
+  /** Percentile bootstrap over viewers, of the whole procedure; of a share never surer than Wilson's of viewers who are
+   * all alike; null below MIN_AUDIENCE. */
   estimate: estimateSchema.nullable(),
   /** Second of attraction or peak; null for the others. */
   second: z.number().int().nullable(),

@@ -2,14 +2,9 @@
 
 import { Text, Title } from "@mantine/core";
 import { useNumberWords } from "#app/studio/use-number-words.ts";
-import {
-  HEADLINE_LABELS,
-  headlineIsShare,
-  headlineReading,
-  headlineValue,
-} from "#lib/chart/headline-words.ts";
+import { HEADLINE_LABELS, headlineReading, headlineValue } from "#lib/chart/headline-words.ts";
 import type { Comparison } from "#lib/protocol/comparison.ts";
-import { HEADLINES, type Headline, type HeadlineName } from "#lib/protocol/overview.ts";
+import { HEADLINES, type Headline, type HeadlineName, headlineIsShare } from "#lib/protocol/overview.ts";
 import type { Estimate } from "#lib/protocol/timeline.ts";
 import classes from "./compare.module.css";
 import type { CutTitles } from "./compare-view.tsx";

@@ -29,7 +29,7 @@ export default async function StudioPage() {
         <div>
           <Title order={1}>Campaigns</Title>
           <Text c="dimmed" size="sm" mt={4}>
-            Each tests one video with the people you invite.
+            Each tests a video, or several cuts of it, with the people you invite.
           </Text>
         </div>
         {manages && <LinkButton href="/studio/campaigns/new">New campaign</LinkButton>}

@@ -23,7 +23,7 @@ export async function WeakClassesNote() {
               {EXPRESSION_STYLES[expression].label.toLowerCase()} (finds <PercentText share={recall} />)
             </Fragment>
           ))}
-          : a flat curve of these does not mean that nobody looked so.{" "}
+          : a flat curve of {weak.length === 1 ? "it" : "these"} does not mean that nobody looked so.{" "}
         </>
       )}
       <Link href="/studio/models">How often the model is right</Link>

@@ -84,6 +84,7 @@ export function CompareAnswer({ comparison, titles, onSimulated, onEverybody }: 
         difference begins and ends.{" "}
         {comparison.measure === "share" &&
           "A share tells who passes the threshold, not by how much: the test of mean scores finds smaller differences. "}
+        {called.length > 1 && "The seven scores of a face sum to 1: where one is higher, others are lower. "}
         An expression score describes a face, not a feeling.
       </Text>
     </section>

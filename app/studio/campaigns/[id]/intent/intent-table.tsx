@@ -66,7 +66,7 @@ export function IntentTable({ intent, timelineHref, before, onEdit }: IntentTabl
 }
 
 /** The timeline reads the same audience in the same way. */
-function readingQuery({ audience, basis, threshold }: Intent): string {
+export function readingQuery({ audience, basis, threshold }: Intent): string {
   return new URLSearchParams({ audience, basis, threshold: thresholdText({ threshold }) }).toString();
 }
 

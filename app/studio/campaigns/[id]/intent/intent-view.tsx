@@ -19,7 +19,7 @@ import type { Scene } from "#lib/protocol/scenes.ts";
 import type { SavedSegment } from "#lib/protocol/segment.ts";
 import { CopyScenes } from "./copy-scenes.tsx";
 import classes from "./intent.module.css";
-import { IntentTable } from "./intent-table.tsx";
+import { IntentTable, readingQuery } from "./intent-table.tsx";
 import { TargetsForm } from "./targets-form.tsx";
 import { useIntent } from "./use-intent.ts";
 import { useIntentAddress } from "./use-intent-address.ts";
@@ -79,7 +79,9 @@ export function IntentView({ campaignId, videos, segments, editable }: IntentVie
         <EmptyNote title="No scenes yet">
           Name the parts of the film first; then say what each is to achieve.
           <Group justify="center" mt="md">
-            <LinkButton href={timelineOf(video.id)}>Mark scenes on the timeline</LinkButton>
+            <LinkButton href={`${timelineOf(video.id)}&${readingQuery(intent)}`}>
+              Mark scenes on the timeline
+            </LinkButton>
             {editable && (
               <CopyScenes
                 cuts={intent.otherCuts}

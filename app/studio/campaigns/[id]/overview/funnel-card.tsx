@@ -72,8 +72,10 @@ export function FunnelCard({ funnel, campaignId, audience, ofSeveral }: FunnelCa
       )}
       {funnel.baselineRefused > 0 && (
         <p className={classes.small}>
-          {count(funnel.baselineRefused)} of the completed have no accepted baseline: they count in raw scores
-          only.
+          {funnel.baselineRefused === 1
+            ? "1 of the completed has no accepted baseline and counts"
+            : `${count(funnel.baselineRefused)} of the completed have no accepted baseline and count`}{" "}
+          in raw scores only.
         </p>
       )}
     </section>

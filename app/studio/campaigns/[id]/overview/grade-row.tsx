@@ -29,9 +29,14 @@ export function GradeRow({ grades }: { grades: GradeCounts }) {
           ))}
       </dl>
       <p className={overview.small}>
-        Of the {count(graded)} sessions of this video that finished and count; the excluded are told under
-        Fieldwork.
-        {grades.notGraded > 0 && ` ${count(grades.notGraded)} more have not finished and have no grade.`}
+        {graded === 1
+          ? "Of the 1 session of this video that finished and counts"
+          : `Of the ${count(graded)} sessions of this video that finished and count`}
+        ; the excluded are told under Fieldwork.
+        {grades.notGraded > 0 &&
+          (grades.notGraded === 1
+            ? " 1 more has not finished and has no grade."
+            : ` ${count(grades.notGraded)} more have not finished and have no grade.`)}
       </p>
     </div>
   );

@@ -1,5 +1,6 @@
 import { Button, Menu, Text } from "@mantine/core";
 import { IconChevronDown, IconDownload } from "@tabler/icons-react";
+import classes from "./timeline.module.css";
 import type { timelineFiles } from "./timeline-files.ts";
 
 interface DownloadMenuProps {
@@ -22,7 +23,7 @@ export function DownloadMenu({ files, onPicture }: DownloadMenuProps) {
           Download
         </Button>
       </Menu.Target>
-      <Menu.Dropdown>
+      <Menu.Dropdown className={classes.downloads}>
         {files.map(({ title, detail, href }) => (
           <Menu.Item key={href} component="a" href={href} download>
             <Text size="sm" fw={500}>

@@ -62,7 +62,7 @@ export function MomentsCard({ campaignId, video, selection, ofEverybody, version
           {ofEverybody && <EverybodyNote />}
           <p className={classes.lede}>
             Seconds that differ from each viewer’s own mean over the film (t, Holm over every second and
-            curve) and stand out by five points or more.
+            curve) and stand out from the seconds around them by five points or more.
           </p>
         </div>
       </header>

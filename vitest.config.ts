@@ -20,6 +20,8 @@ export default defineConfig({
     // A first start of the embedded Postgres takes seconds on a small machine.
     testTimeout: 30_000,
     hookTimeout: 90_000,
+    // What is waited for comes at once, and on a busy machine not within vitest's own second.
+    expect: { poll: { timeout: 10_000 } },
     maxWorkers: 2,
     projects: [
       {

@@ -68,7 +68,9 @@ it("a file that fills the memory its reader may have is refused for that", async
 it("that the machine ended the reader, short of memory, is not said to be the film's fault", async () => {
   const reading = readMetadata(await written("ended", endlessVideo("pssh")), "mp4", 30_000);
   const ended = expect(reading).rejects.toMatchObject({ code: "no-memory" });
-  const reader = await vi.waitFor(() => childrenOf(process.pid)[0] ?? Promise.reject(new Error("none yet")));
+  const reader = await vi.waitFor(() => childrenOf(process.pid)[0] ?? Promise.reject(new Error("none yet")), {
+    timeout: 10_000,
+  });
   process.kill(reader, "SIGKILL");
   await ended;
 }, 60_000);

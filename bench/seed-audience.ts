@@ -10,6 +10,8 @@ import { type SeededCampaign, SYNTHETIC_ENGINE, seedCampaign } from "./seed-sess
 import { syntheticSeconds } from "./synthetic-seconds.ts";
 
 const PEOPLE = 60;
+/** So many who came one after another have seen the same cut: every cell and everybody who is played see each. */
+const VIEWERS_IN_A_ROW = 120;
 const BASELINE = [300, 200, 200, 800, 7_900, 400, 200];
 const GENDERS = ["woman", "man"] as const;
 const AGES = ["18-29", "30-44", "45-59", "60+"] as const;
@@ -23,16 +25,18 @@ const CELLS = GENDERS.flatMap((gender) =>
 /**
  * A finished campaign of `sessions` simulated viewers as it is in the database after its compaction: sessions with
  * their tracks, and the audience's sums of them in 24 cells. Invented viewers are played by many; written by the
- * database itself, so that 100,000 take seconds.
+ * database itself, so that 100,000 take seconds. With several cuts each viewer has seen one of them.
  */
 export async function seedAudience(
   db: Database,
   organisationId: number,
   sessions: number,
   seconds: number,
+  cuts = 1,
 ): Promise<SeededCampaign> {
   const campaign = await seedCampaign(db, organisationId, seconds * 1000, CELLS);
-  const { campaignId, videoId, cellIds } = campaign;
+  const { campaignId, cellIds } = campaign;
+  const videoIds = await withMoreCuts(db, campaign, cuts);
   const engine = ENGINES[SYNTHETIC_ENGINE]!.version;
   await db.$executeRaw`
     INSERT INTO "Session" ("publicId", "campaignId", "cellId", state, simulated, "keySha256", "startedAt",
@@ -45,17 +49,39 @@ export async function seedAudience(
     FROM generate_series(0, ${sessions - 1}::int) AS i`;
   await db.$executeRaw`
     INSERT INTO "SessionStimulus" ("sessionId", segment, "videoId")
-    SELECT id, 1, ${videoId}::int FROM "Session" WHERE "campaignId" = ${campaignId}::int`;
+    SELECT id, 1, (${videoIds}::int[])[1 + id / ${VIEWERS_IN_A_ROW}::int % ${cuts}::int] FROM "Session"
+    WHERE "campaignId" = ${campaignId}::int`;
   const tracks = Array.from({ length: PEOPLE }, (_, i) => trackOf(`audience/${i}`, seconds));
   await db.$executeRaw`
     INSERT INTO "ViewerTrack" ("sessionId", segment, "videoId", payload)
-    SELECT s.id, 1, ${videoId}::int, p.payload
+    SELECT s.id, 1, (${videoIds}::int[])[1 + s.id / ${VIEWERS_IN_A_ROW}::int % ${cuts}::int], p.payload
     FROM "Session" s JOIN unnest(${tracks}::bytea[]) WITH ORDINALITY AS p(payload, place)
       ON p.place = 1 + s.id % ${PEOPLE}::int
     WHERE s."campaignId" = ${campaignId}::int`;
-  await writeSums(db, campaign, tracks, seconds);
+  for (const [cut, videoId] of videoIds.entries()) {
+    const sawIt = (id: number) => Math.floor(id / VIEWERS_IN_A_ROW) % cuts === cut;
+    await writeSums(db, { ...campaign, videoId }, tracks, seconds, sawIt);
+  }
   await db.$executeRaw`ANALYZE`;
   return campaign;
+}
+
+/** The videos of a campaign once it has so many, each as long as the first. */
+async function withMoreCuts(
+  db: Database,
+  { campaignId, videoId }: SeededCampaign,
+  cuts: number,
+): Promise<number[]> {
+  const { id: _, position, ...first } = await db.video.findUniqueOrThrow({ where: { id: videoId } });
+  for (let i = 1; i < cuts; i++) {
+    await db.video.create({ data: { ...first, campaignId, title: `Cut ${i + 1}`, position: position + i } });
+  }
+  const videos = await db.video.findMany({
+    where: { campaignId },
+    orderBy: { position: "asc" },
+    select: { id: true },
+  });
+  return videos.map(({ id }) => id);
 }
 
 function trackOf(seed: string, seconds: number): Uint8Array<ArrayBuffer> {
@@ -85,12 +111,13 @@ async function writeSums(
   { campaignId, videoId, cellIds }: SeededCampaign,
   tracks: readonly Uint8Array[],
   seconds: number,
+  sawIt: (sessionId: number) => boolean,
 ): Promise<void> {
   const pages = tracks.map(pageOf);
   for (const cellId of cellIds) {
     const viewers = await db.session.findMany({ where: { campaignId, cellId }, select: { id: true } });
     const total = new SumsTally(seconds);
-    for (const { id } of viewers) total.add(pages[id % PEOPLE]!);
+    for (const { id } of viewers) if (sawIt(id)) total.add(pages[id % PEOPLE]!);
     await db.audienceSecond.createMany({
       data: total
         .finish()

@@ -28,15 +28,19 @@ interface Figures {
 }
 
 /**
- * `npm run bench -- timeline --sessions 1000,10000,100000`: how long a campaign's timeline takes by the number of its
+ * `npm run bench -- timeline --sessions 1000,10000,100000 [--cuts N]`: how long a campaign's timeline takes by the number of its
  * sessions, in the production server's route handler and over HTTP, for a film of 30 s and an audience in 24 cells: the whole
- * audience, women (which cells decide) and telephones (which only the viewers' tracks do; never a kept answer).
+ * audience (with several cuts that of the first, a part of the sessions), women (which cells decide) and telephones (which only the viewers' tracks do; never a kept answer).
  */
 export async function run(args: readonly string[]): Promise<object> {
   const { values } = parseArgs({
     args: [...args],
-    options: { sessions: { type: "string", default: "1000,10000,100000" } },
+    options: {
+      sessions: { type: "string", default: "1000,10000,100000" },
+      cuts: { type: "string", default: "1" },
+    },
   });
+  const cuts = Number(values.cuts);
   const sizes = values.sessions.split(",").map(Number);
   const measuredOn = machine();
   const folder = mkdtempSync(join(tmpdir(), "reactline-timeline-"));
@@ -49,7 +53,7 @@ export async function run(args: readonly string[]): Promise<object> {
     const audiences: SeededCampaign[] = [];
     for (const size of sizes) {
       console.log(`Making an audience of ${size}.`);
-      audiences.push(await seedAudience(opened.db, owner.organisationId, size, FILM_SECONDS));
+      audiences.push(await seedAudience(opened.db, owner.organisationId, size, FILM_SECONDS, cuts));
     }
     const server = await startProductionServer({
       SECRET: secret,
@@ -80,6 +84,7 @@ export async function run(args: readonly string[]): Promise<object> {
       },
       filmSeconds: FILM_SECONDS,
       cells: 24,
+      cuts,
       machine: measuredOn,
       versions: versions("next", "@prisma/client"),
     };

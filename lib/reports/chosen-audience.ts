@@ -3,12 +3,12 @@ import { AppError } from "#lib/protocol/app-error.ts";
 import { type CountedAudience, countedAudience } from "#lib/protocol/counted-audience.ts";
 import type { SegmentExpression } from "#lib/protocol/segment.ts";
 import type { TimelineQuery } from "#lib/protocol/timeline.ts";
-import { countCellSessions } from "#lib/storage/count-cell-sessions.ts";
+import { countCellSessions, type SessionCounts } from "#lib/storage/count-cell-sessions.ts";
 import { countShownByCell, type ShownCounts } from "#lib/storage/count-shown-sessions.ts";
 import type { Database } from "#lib/storage/database.ts";
 import { findSavedSegment } from "#lib/storage/find-saved-segment.ts";
 import { type AudienceEngine, readAudienceEngines } from "#lib/storage/read-audience-engines.ts";
-import { readSegmentCells } from "#lib/storage/read-segment-cells.ts";
+import { readSegmentCells, type SegmentCellFacts } from "#lib/storage/read-segment-cells.ts";
 import { countTrackSessions } from "#lib/storage/read-track-pages.ts";
 import { chooseEngine } from "./choose-engine.ts";
 
@@ -69,17 +69,12 @@ export async function chooseAudience(
     db,
     present.flatMap(({ cellIds }) => cellIds),
   );
-  const cellIds = cells.filter((cell) => !byCells || cellBelongs(cell, segment)).map(({ id }) => id);
+  const belonging = cells.filter((cell) => !byCells || cellBelongs(cell, segment));
+  const cellIds = belonging.map(({ id }) => id);
   const own = present.filter((engine) => engine.cellIds.some((id) => cellIds.includes(id)));
-  const { simulatedSessions, ...counts } =
-    byCells && cutId === null
-      ? await countCellSessions(db, cellIds)
-      : await countTrackSessions(db, {
-          campaignId,
-          videoId: cutId,
-          cellIds,
-          segment: byCells ? null : segment,
-        });
+  const { simulatedSessions, ...counts } = byCells
+    ? (shownByCell && shownSessions(belonging, shownByCell)) || (await countCellSessions(db, cellIds))
+    : await countTrackSessions(db, { campaignId, videoId: cutId, cellIds, segment });
   const engineVersion = own.map((engine) => engine.engineVersion).join(", ") || null;
   const counted = countedAudience({ ...counts, simulatedSessions }, query.audience);
   return { ...shown, ...counts, countedAudience: counted, engineVersion, cellIds, segment, byCells };
@@ -93,6 +88,21 @@ function ofCut(engine: AudienceEngine, shown: ReadonlyMap<number, ShownCounts>):
     sessions: counts.reduce((sum, { sessions }) => sum + sessions, 0),
     excluded: counts.reduce((sum, { excluded }) => sum + excluded, 0),
   };
+}
+
+/** What `countCellSessions` says, of those who were shown one cut. */
+function shownSessions(
+  cells: readonly SegmentCellFacts[],
+  shown: ReadonlyMap<number, ShownCounts>,
+): SessionCounts {
+  const counts = { sessions: 0, simulatedSessions: 0, excluded: 0 };
+  for (const { id, simulated } of cells) {
+    const { sessions, excluded } = shown.get(id) ?? { sessions: 0, excluded: 0 };
+    counts.sessions += sessions;
+    if (simulated) counts.simulatedSessions += sessions;
+    counts.excluded += excluded;
+  }
+  return counts;
 }
 
 async function expressionOf(

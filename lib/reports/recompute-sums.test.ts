@@ -63,4 +63,16 @@ describeOnEachDatabase("recomputeSums", (open) => {
       `video ${videoId}, cell ${cellId}, second 0: not stored, recomputed of 1 viewers`,
     );
   });
+
+  it("finds counts of sessions that are not what the sessions give, of a cell and of a cut", async () => {
+    const { videoId, cellId } = await someFieldwork(open());
+    await open().sessionCount.updateMany({ where: { cellId }, data: { excluded: { increment: 1 } } });
+    const shards = await open().sessionCount.count({ where: { cellId } });
+    await open().shownCount.deleteMany({ where: { cellId } });
+    const { differences } = await recomputeSums(open());
+    expect(differences.filter((difference) => difference.startsWith(`cell ${cellId}`))).toEqual([
+      `cell ${cellId}: kept as 2 sessions and ${1 + shards} excluded, counted 2 and 1`,
+      `cell ${cellId}, video ${videoId}: kept as 0 sessions and 0 excluded, counted 2 and 1`,
+    ]);
+  });
 });

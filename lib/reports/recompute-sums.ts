@@ -4,6 +4,7 @@ import { viewerSecond } from "#lib/analytics/viewer-second.ts";
 import { decodeBatch } from "#lib/protocol/batch-codec.ts";
 import { packViewerSecond, unpackViewerSecond } from "#lib/protocol/viewer-second.ts";
 import type { Database, Transaction } from "#lib/storage/database.ts";
+import { type DifferingCount, differingCounts } from "#lib/storage/differing-counts.ts";
 import { inSnapshot } from "#lib/storage/in-snapshot.ts";
 import { readVideoBatches, type VideoBatch } from "#lib/storage/read-video-batches.ts";
 
@@ -17,13 +18,14 @@ export interface Recomputation {
 
 /**
  * Computes every stored number again from the batches' own bytes: payload and baseline give the viewer-second,
- * viewer-seconds that a fold has read give the audience's sums. On one snapshot, a video in memory at a time.
+ * viewer-seconds that a fold has read give the audience's sums; and counts the sessions again. On one snapshot, a video in memory at a time.
  */
 export async function recomputeSums(db: Database): Promise<Recomputation> {
   return inSnapshot(db, async (tx) => {
     const result: Recomputation = { videos: 0, batches: 0, audienceSeconds: 0, differences: [] };
     const videos = await tx.video.findMany({ select: { id: true }, orderBy: { id: "asc" } });
     for (const { id } of videos) await recomputeVideo(tx, id, result);
+    result.differences.push(...(await differingCounts(tx)).map(countSentence));
     return result;
   });
 }
@@ -64,6 +66,15 @@ async function recomputeVideo(tx: Transaction, videoId: number, result: Recomput
   }
   result.videos++;
   result.audienceSeconds += rows.length;
+}
+
+function countSentence(count: DifferingCount): string {
+  const whose =
+    count.videoId === null ? `cell ${count.cellId}` : `cell ${count.cellId}, video ${count.videoId}`;
+  return (
+    `${whose}: kept as ${count.keptSessions} sessions and ${count.keptExcluded} excluded, ` +
+    `counted ${count.sessions} and ${count.excluded}`
+  );
 }
 
 function recomputeValues({ payload, second, baseline }: VideoBatch): Uint8Array {

@@ -1,4 +1,6 @@
 import type { Metadata } from "next";
+import { namesUnknownFilm, type PageParams } from "#app/studio/campaigns/[id]/film-address.ts";
+import { UnknownFilm } from "#app/studio/campaigns/[id]/unknown-film.tsx";
 import { EmptyNote } from "#app/studio/empty-note.tsx";
 import { WeakClassesNote } from "#app/studio/models/weak-classes-note.tsx";
 import {
@@ -17,12 +19,13 @@ export const metadata: Metadata = { title: "Timeline" };
 
 interface TimelinePageProps {
   params: Promise<{ id: string }>;
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
+  searchParams: Promise<PageParams>;
 }
 
 export default async function TimelinePage({ params, searchParams }: TimelinePageProps) {
   const { id } = await params;
-  const shown = Object.entries(await searchParams).filter((entry): entry is [string, string] => {
+  const asked = await searchParams;
+  const shown = Object.entries(asked).filter((entry): entry is [string, string] => {
     return typeof entry[1] === "string";
   });
   const address = new URLSearchParams(shown);
@@ -32,6 +35,9 @@ export default async function TimelinePage({ params, searchParams }: TimelinePag
   const [first, ...others] = campaign.videos;
   if (first === undefined) {
     return <EmptyNote title="No video yet">This campaign has no video to draw curves against.</EmptyNote>;
+  }
+  if (namesUnknownFilm(asked, ["videoId"], campaign.videos)) {
+    return <UnknownFilm page={`/studio/campaigns/${id}/timeline`} params={asked} videos={campaign.videos} />;
   }
   const [variables, begin] = await Promise.all([
     readSegmentVariables(database(), campaign.id),

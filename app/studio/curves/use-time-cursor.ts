@@ -1,20 +1,21 @@
 "use client";
 
 import { createContext, useContext, useState, useSyncExternalStore } from "react";
-import { type CursorState, TimeCursor } from "./time-cursor.ts";
+import { clockOf, type FilmClock } from "./film-clock.ts";
+import type { CursorState, TimeCursor } from "./time-cursor.ts";
 
 export const TimeCursorContext = createContext<TimeCursor | null>(null);
 
-/**
- * Makes the page's clock; a new one when the video's length changes. Each begins at `linkedAt`, seconds, where the link
- * says that led to the page.
- */
-export function useNewTimeCursor(durationSeconds: number, linkedAt: number | null = null): TimeCursor {
-  const [beginsAt] = useState(linkedAt ?? 0);
-  const [made, setMade] = useState(() => new TimeCursor(durationSeconds, beginsAt));
-  const cursor = made.durationSeconds === durationSeconds ? made : new TimeCursor(durationSeconds, beginsAt);
-  if (cursor !== made) setMade(cursor);
-  return cursor;
+/** The page's clock for the film that it shows; `linkedAt`, seconds, is where its address says that the film stands. */
+export function useNewTimeCursor(
+  filmId: number,
+  durationSeconds: number,
+  linkedAt: number | null = null,
+): TimeCursor {
+  const [made, setMade] = useState<FilmClock | null>(null);
+  const clock = clockOf(made, { filmId, durationSeconds, linkedAt });
+  if (clock !== made) setMade(clock);
+  return clock.cursor;
 }
 
 export function useTimeCursor(): TimeCursor {

@@ -43,7 +43,7 @@ export function CompareView({ campaignId, videos }: CompareViewProps) {
   const b = filmOf(comparison?.summaryB?.videoId ?? selection.b);
   const titles = { a: a.title, b: b.title };
   const durationSeconds = a.durationMs / 1000;
-  const cursor = useNewTimeCursor(durationSeconds, selection.at);
+  const cursor = useNewTimeCursor(a.id, durationSeconds, selection.at);
   const zoom = useNewTimeWindow(durationSeconds, selection.zoom, (window) => select({ zoom: window }));
   return (
     <TimeCursorContext value={cursor}>

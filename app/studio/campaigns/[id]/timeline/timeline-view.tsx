@@ -13,6 +13,7 @@ import { useNumberWords } from "#app/studio/use-number-words.ts";
 import type { CampaignVideo } from "#lib/protocol/campaign-list.ts";
 import type { SegmentVariable } from "#lib/protocol/campaign-setup.ts";
 import { countedTogether } from "#lib/protocol/counted-audience.ts";
+import { measuredSeconds } from "#lib/protocol/limits.ts";
 import classes from "./annotations.module.css";
 import { AudienceFacts } from "./audience-facts.tsx";
 import { AudienceNotice } from "./audience-notice.tsx";
@@ -60,8 +61,9 @@ export function TimelineView({ campaign, videos, begin, rights }: TimelineViewPr
   const [selection, select, queryAt] = useSelection();
   const { timeline, error, stale, connection } = useTimeline(campaign.id, selection, begin);
   const video = videos.find(({ id }) => id === selection.videoId) ?? videos[0];
-  const durationSeconds = Math.max(video.durationMs / 1000, timeline?.seconds.length ?? 0);
-  const cursor = useNewTimeCursor(durationSeconds, selection.at);
+  // Of the film alone: the numbers may still be those of the one before.
+  const durationSeconds = Math.max(video.durationMs / 1000, measuredSeconds(video.durationMs));
+  const cursor = useNewTimeCursor(video.id, durationSeconds, selection.at);
   const zoom = useNewTimeWindow(durationSeconds, selection.zoom, (window) => select({ zoom: window }));
   const scenes = useScenes(campaign.id, video.id);
   const notes = useNotes(campaign.id, video.id);

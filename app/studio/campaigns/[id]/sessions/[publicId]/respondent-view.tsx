@@ -51,7 +51,7 @@ export function RespondentView(props: RespondentViewProps) {
     if (respondent.state === "open") void again();
     else againAfterRest();
   });
-  const cursor = useNewTimeCursor(Math.max(video.durationMs / 1000, respondent.seconds.length));
+  const cursor = useNewTimeCursor(video.id, Math.max(video.durationMs / 1000, respondent.seconds.length));
   const zoom = useNewTimeWindow(cursor.durationSeconds);
   if (error?.code === "not-found") return <RespondentGone />;
   return (

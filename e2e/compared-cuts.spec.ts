@@ -185,6 +185,16 @@ test("cuts of unequal length: the page says why only scenes are compared, and it
     timeout: 60_000,
   });
   await expect(page.getByTestId("compare-curves")).toHaveCount(0);
+  // The note leads to where scenes are named, of the same audience.
+  const linked = page.getByRole("main").locator("a[href*='videoId=']");
+  await expect(linked).toHaveText([`“${TWO_CUTS.cuts[0]}”`, `“${TWO_CUTS.cuts[1]}”`, "intent page"]);
+  const hrefs = await linked.evaluateAll((links) => links.map((link) => link.getAttribute("href")));
+  const base = `/studio/campaigns/${id}`;
+  expect(hrefs).toEqual([
+    `${base}/timeline?videoId=${a}&audience=simulated`,
+    `${base}/timeline?videoId=${b}&audience=simulated`,
+    `${base}/intent?videoId=${b}&audience=simulated`,
+  ]);
 
   // The embrace is in another place of each cut, and the end in one of them alone.
   const EMBRACE = { a: { from: 14, to: 18 }, b: { from: 11, to: 16 } };

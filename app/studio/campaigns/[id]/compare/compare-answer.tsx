@@ -1,7 +1,8 @@
 "use client";
 
-import { Alert, Button, Text, Title } from "@mantine/core";
+import { Alert, Anchor, Button, Text, Title } from "@mantine/core";
 import { IconRulerMeasure } from "@tabler/icons-react";
+import Link from "next/link";
 import { EmptyNote } from "#app/studio/empty-note.tsx";
 import { useNumberWords } from "#app/studio/use-number-words.ts";
 import { VIEWER_WORDS } from "#lib/chart/audience-words.ts";
@@ -14,12 +15,21 @@ import type { CutTitles } from "./compare-view.tsx";
 interface CompareAnswerProps {
   comparison: Comparison;
   titles: CutTitles;
+  /** Where the scenes of both cuts are made. */
+  hrefs: SceneHrefs;
   onSimulated: () => void;
   onEverybody: () => void;
 }
 
+export interface SceneHrefs {
+  timelineA: string;
+  timelineB: string;
+  intent: string;
+}
+
 /** What came out, before any curve: the verdict, its spans, and what it does not say. */
-export function CompareAnswer({ comparison, titles, onSimulated, onEverybody }: CompareAnswerProps) {
+export function CompareAnswer(props: CompareAnswerProps) {
+  const { comparison, titles, hrefs, onSimulated, onEverybody } = props;
   const numbers = useNumberWords();
   const { viewersA, viewersB, refusal, design, audience, countedAudience } = comparison;
   if (refusal === "tooFewViewers") {
@@ -46,7 +56,19 @@ export function CompareAnswer({ comparison, titles, onSimulated, onEverybody }: 
     return (
       <EmptyNote title="These cuts are not equally long">
         Second by second they show different things, so only scenes of the same name can be compared. Name the
-        scenes of both cuts on their timelines, or copy them from one to the other on the intent page.
+        scenes on the timelines of{" "}
+        <Anchor component={Link} href={hrefs.timelineA} inherit underline="always">
+          “{titles.a}”
+        </Anchor>{" "}
+        and{" "}
+        <Anchor component={Link} href={hrefs.timelineB} inherit underline="always">
+          “{titles.b}”
+        </Anchor>
+        , or copy them from one to the other on the{" "}
+        <Anchor component={Link} href={hrefs.intent} inherit underline="always">
+          intent page
+        </Anchor>
+        .
       </EmptyNote>
     );
   }

@@ -9,17 +9,18 @@ import { TimeCursorContext, useNewTimeCursor } from "#app/studio/curves/use-time
 import { TimeWindowContext, useNewTimeWindow } from "#app/studio/curves/use-time-window.ts";
 import { LoadProblem } from "#app/studio/load-problem.tsx";
 import { CURVE_LABELS } from "#lib/chart/curve-words.ts";
+import { DEFAULT_SELECTION, writeSelection } from "#lib/chart/selection.ts";
 import type { CampaignVideo } from "#lib/protocol/campaign-list.ts";
 import { CURVES, curveSchema } from "#lib/protocol/curves.ts";
 import classes from "./compare.module.css";
 import { CompareActions } from "./compare-actions.tsx";
-import { CompareAnswer } from "./compare-answer.tsx";
+import { CompareAnswer, type SceneHrefs } from "./compare-answer.tsx";
 import { CompareCurves } from "./compare-curves.tsx";
 import { CompareHeadlines } from "./compare-headlines.tsx";
 import { CompareNumbers } from "./compare-numbers.tsx";
 import { CompareToolbar } from "./compare-toolbar.tsx";
 import { FilmPair } from "./film-pair.tsx";
-import { useCompareSelection } from "./use-compare-selection.ts";
+import { type CompareSelection, useCompareSelection } from "./use-compare-selection.ts";
 import { useComparison } from "./use-comparison.ts";
 
 export interface CutTitles {
@@ -59,6 +60,7 @@ export function CompareView({ campaignId, videos }: CompareViewProps) {
               <CompareAnswer
                 comparison={comparison}
                 titles={titles}
+                hrefs={sceneHrefs(campaignId, selection, { a: a.id, b: b.id })}
                 onSimulated={() => select({ audience: "simulated" })}
                 onEverybody={() => select({ segment: null })}
               />
@@ -106,4 +108,22 @@ export function CompareView({ campaignId, videos }: CompareViewProps) {
       </TimeWindowContext>
     </TimeCursorContext>
   );
+}
+
+/** Of the same viewers, read in the same way; the second cut's scenes are those that are copied. */
+function sceneHrefs(
+  campaignId: number,
+  { audience, basis, threshold, segment }: CompareSelection,
+  { a, b }: { a: number; b: number },
+): SceneHrefs {
+  const base = `/studio/campaigns/${campaignId}`;
+  const read = { ...DEFAULT_SELECTION, audience, basis, threshold };
+  const segments = segment === null ? [] : [segment];
+  const timelineOf = (videoId: number) =>
+    `${base}/timeline?${writeSelection({ ...read, videoId, segments })}`;
+  return {
+    timelineA: timelineOf(a),
+    timelineB: timelineOf(b),
+    intent: `${base}/intent?${writeSelection({ ...read, videoId: b })}`,
+  };
 }

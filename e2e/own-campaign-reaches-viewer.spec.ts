@@ -96,7 +96,7 @@ test("a campaign made by its owner reaches a viewer, and the viewer's numbers re
 
   await page.goto(`/studio/campaigns/${id}/setup`);
   await page.getByRole("button", { name: "Close", exact: true }).click();
-  await confirm(page, "Close");
+  await confirm(page, "Close campaign");
   await expect(page.getByRole("button", { name: "Reopen" })).toBeVisible();
   // Who took part finds their receipt, and can still withdraw; others learn that it is over.
   await viewer.addInitScript(() => {

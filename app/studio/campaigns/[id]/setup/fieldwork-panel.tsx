@@ -54,7 +54,7 @@ export function FieldworkPanel({ setup, manages }: { setup: CampaignSetup; manag
           Nobody can take part any more, and who is watching right now cannot finish. You can reopen it.
         </Text>
       ),
-      labels: { confirm: "Close", cancel: "Keep it open" },
+      labels: { confirm: "Close campaign", cancel: "Keep it open" },
       onConfirm: () => act("close"),
     });
   return (

@@ -9,6 +9,8 @@ const FILTERS = {
   device: "device=phone",
   grade: "grade=none",
   baseline: "baseline=without",
+  loss: "loss=tooDark",
+  consent: "consent=bench",
   respondent: "respondent=0a",
 };
 

@@ -3,9 +3,10 @@ import { SumsTally } from "#lib/analytics/sums-tally.ts";
 import { FINISHED, type TrackPage } from "#lib/analytics/track-page.ts";
 import { viewerSecond } from "#lib/analytics/viewer-second.ts";
 import { ENGINES } from "#lib/protocol/sample.ts";
-import { packViewerSecond, VIEWER_SECOND_WORDS } from "#lib/protocol/viewer-second.ts";
+import { lossBits, packViewerSecond, VIEWER_SECOND_WORDS } from "#lib/protocol/viewer-second.ts";
 import { packViewerTrack, viewerTrackSeconds } from "#lib/protocol/viewer-track.ts";
 import type { Database } from "#lib/storage/database.ts";
+import { trackSeconds } from "#lib/storage/packed-sessions.ts";
 import { type SeededCampaign, SYNTHETIC_ENGINE, seedCampaign } from "./seed-sessions.ts";
 import { syntheticSeconds } from "./synthetic-seconds.ts";
 
@@ -58,6 +59,10 @@ export async function seedAudience(
     FROM "Session" s JOIN unnest(${tracks}::bytea[]) WITH ORDINALITY AS p(payload, place)
       ON p.place = 1 + s.id % ${PEOPLE}::int
     WHERE s."campaignId" = ${campaignId}::int`;
+  const losses = tracks.map((track) => lossBits(trackSeconds(track).map(({ values }) => values)));
+  await db.$executeRaw`
+    UPDATE "Session" SET "lossBits" = (${losses}::int[])[1 + id % ${PEOPLE}::int]
+    WHERE "campaignId" = ${campaignId}::int`;
   for (const [cut, videoId] of videoIds.entries()) {
     const sawIt = (id: number) => Math.floor(id / VIEWERS_IN_A_ROW) % cuts === cut;
     await writeSums(db, { ...campaign, videoId }, tracks, seconds, sawIt);

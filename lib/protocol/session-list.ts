@@ -27,6 +27,10 @@ export type CountedFilter = (typeof COUNTED_FILTERS)[number];
 /** A session's grade as the list is asked for it; `none`: not graded, because it never finished. */
 export const GRADE_FILTERS = ["6", "5", "4", "3", "2", "1", "none"] as const;
 
+/** Longest version of a consent text that the list is asked for. */
+const MAX_CONSENT_VERSION = 40;
+const MAX_ROW_ID = 2_147_483_647;
+
 /** With a baseline a session has corrected scores, too. */
 export const BASELINE_FILTERS = ["with", "without"] as const;
 
@@ -48,6 +52,12 @@ export const sessionFiltersSchema = z.object({
   device: z.enum(DEVICE_KINDS).optional(),
   grade: z.enum(GRADE_FILTERS).optional(),
   baseline: z.enum(BASELINE_FILTERS).optional(),
+  /** A cut that was shown to them, whatever else was. */
+  videoId: z.coerce.number().int().min(1).max(MAX_ROW_ID).optional(),
+  /** What at least one second of theirs was lost to. */
+  loss: z.enum(LOSS_REASONS).optional(),
+  /** Version of the consent text that was agreed to. */
+  consent: z.string().min(1).max(MAX_CONSENT_VERSION).optional(),
   /** The beginning of a respondent's id. */
   respondent: z
     .string()
@@ -81,6 +91,8 @@ export const sessionListItemSchema = secondsReceivedSchema.extend({
   startedAt: z.string(),
   finishedAt: z.string().nullable(),
   engineVersion: z.string(),
+  /** The cuts that were shown, in that order; none when it was withdrawn. */
+  videoIds: z.array(z.number().int()),
   /** Segment variables, fixed before fieldwork. */
   variables: z.record(z.string(), z.string()),
   /** What the viewer's browser said of itself; null when it was withdrawn. */

@@ -35,6 +35,26 @@ const HAS = { raw: 1, corrected: 2, attention: 4, expressiveness: 8, interest: 1
 export const NO_LOSS = 255;
 export const VIEWER_SECOND_LOSS_OFFSET = 2;
 
+/** Why a packed viewer-second has no valid scores, by its loss byte; null when it has them. */
+export function lossReasonOf(lossByte: number): LossReason | null {
+  return lossByte === NO_LOSS ? null : (LOSS_REASONS[lossByte] ?? "error");
+}
+
+/** The bit of a reason among those of `lossBits`. */
+export function lossBit(reason: LossReason): number {
+  return 1 << LOSS_REASONS.indexOf(reason);
+}
+
+/** Which reasons occur among packed viewer-seconds: the `lossBit` of each. */
+export function lossBits(seconds: Iterable<Uint8Array>): number {
+  let bits = 0;
+  for (const second of seconds) {
+    const reason = lossReasonOf(second[VIEWER_SECOND_LOSS_OFFSET]!);
+    if (reason !== null) bits |= lossBit(reason);
+  }
+  return bits;
+}
+
 /** Bytes of one packed viewer-second. */
 export const VIEWER_SECOND_BYTES = 14 + 4 * EXPRESSION_COUNT;
 

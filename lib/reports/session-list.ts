@@ -27,7 +27,7 @@ export async function sessionList(
   const from = cursor === undefined ? null : readCursor(cursor, query);
   // One more than asked for tells whether the list goes on in that direction.
   const page = { campaignId, filters, sort, direction, from, limit: limit + 1 };
-  const found = await listSessions(db, page);
+  const [found, total] = await Promise.all([listSessions(db, page), countSessions(db, campaignId, filters)]);
   const goesOn = found.length > limit;
   const isBack = from?.side === "before";
   const shown = isBack ? found.slice(-limit) : found.slice(0, limit);
@@ -38,7 +38,7 @@ export async function sessionList(
   );
   return {
     sessions: shown.map((session) => toItem(session, seconds.get(session.id) ?? NOTHING_RECEIVED)),
-    total: await countSessions(db, campaignId, filters),
+    total,
     nextCursor: last && (isBack || goesOn) ? writeCursor(last, "behind", query) : null,
     previousCursor: first && (isBack ? goesOn : from !== null) ? writeCursor(first, "before", query) : null,
   };

@@ -15,6 +15,7 @@ import { attachStudio } from "#lib/ingest/studio-channel.ts";
 import { compactionJob } from "#lib/jobs/compact-sessions.ts";
 import { destroyDeletedJob, removeUploadsJob } from "#lib/jobs/destroy-deleted.ts";
 import { destroyExpiredJob } from "#lib/jobs/destroy-expired-job.ts";
+import { lossBitsJob } from "#lib/jobs/loss-bits-job.ts";
 import { startSchedule } from "#lib/jobs/schedule.ts";
 import { sweepVideosJob } from "#lib/jobs/sweep-videos.ts";
 import {
@@ -150,6 +151,7 @@ async function main(): Promise<void> {
     removeUploadsJob(),
     compactionJob(opened.db),
     sweepVideosJob(opened.db, videoStore()),
+    lossBitsJob(opened.db),
   ];
   const stopJobs = startSchedule(opened.db, jobs, log());
 

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { newReceipt } from "./create-session.ts";
 import type { Database } from "./database.ts";
 
@@ -16,4 +17,18 @@ export async function recordDecline(db: Database, campaignId: number, textSha256
   await db.consentRecord.create({
     data: { campaignId, textSha256, decision: "declined", receipt: newReceipt() },
   });
+}
+
+/** Versions of the consent text that sessions of a campaign were agreed to with, the newest first. */
+export async function readConsentVersions(db: Database, campaignId: number): Promise<string[]> {
+  const rows = await db.$queryRaw`
+    SELECT t.version FROM "ConsentText" t
+    WHERE t.sha256 IN (
+      SELECT r."textSha256" FROM "ConsentRecord" r
+      WHERE r."campaignId" = ${campaignId}::int AND r.decision = 'granted')
+    GROUP BY t.version ORDER BY max(t."createdAt") DESC, t.version DESC`;
+  return z
+    .array(z.object({ version: z.string() }))
+    .parse(rows)
+    .map(({ version }) => version);
 }

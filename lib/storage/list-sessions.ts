@@ -2,8 +2,15 @@ import { z } from "zod";
 import { gradeReasonsSchema, MEMORY_STORAGE } from "#lib/protocol/quality.ts";
 import { DEVICE_KINDS } from "#lib/protocol/segment.ts";
 import { SESSION_STATES, type SessionFilters, type SessionSort } from "#lib/protocol/session-list.ts";
+import {
+  LOSS_REASONS,
+  type LossReason,
+  lossBit,
+  VIEWER_SECOND_LOSS_OFFSET,
+} from "#lib/protocol/viewer-second.ts";
 import type { Database } from "./database.ts";
 import { Prisma } from "./generated/client.ts";
+import { wasShown } from "./read-track-pages.ts";
 import { DEVICE_KIND } from "./segment-condition.ts";
 
 /** Where a page ended: the sort key of that row (ISO 8601 time, state, cell, share, grade, device, or null) and its id. */
@@ -33,6 +40,7 @@ const rowsSchema = z.array(
     startedAt: z.date(),
     finishedAt: z.date().nullable(),
     engineVersion: z.string(),
+    videoIds: z.array(z.number().int()),
     variables: z.record(z.string(), z.string()),
     userAgent: z.string().nullable(),
     device: z.enum(DEVICE_KINDS).nullable(),
@@ -99,10 +107,21 @@ export async function listSessions(db: Database, query: SessionPageQuery): Promi
   // Only where there are nulls: an index read backwards would give them first, and so could not be used.
   const walked = nullable ? Prisma.sql`${walk} NULLS ${walk === show ? LAST : FIRST}` : walk;
   const shown = nullable ? Prisma.sql`${show} NULLS LAST` : show;
-  // The page's keys first, on their own: then the index gives them in order, and a sort without one is narrow.
+  // The page's keys first, on their own: then the index gives them in order, and a sort without one is narrow. What a
+  // filter is thought to cost must not weigh in the plan for the rest, either.
   const rows = await db.$queryRaw`
+    WITH page AS MATERIALIZED (
+      SELECT s.id
+      FROM ${pageSource(query)}
+      ORDER BY ${pageKey(query)} ${walked}, s.id ${walk}
+      LIMIT ${query.limit}::int
+    )
     SELECT s.id, s."publicId"::text AS "publicId", s.simulated, s.state::text AS state, s."startedAt",
-      s."finishedAt", c."engineVersion", c.variables, s.device->>'userAgent' AS "userAgent",
+      s."finishedAt", c."engineVersion", c.variables,
+      ARRAY(
+        SELECT shown."videoId" FROM "SessionStimulus" shown WHERE shown."sessionId" = s.id ORDER BY shown.segment
+      ) AS "videoIds",
+      s.device->>'userAgent' AS "userAgent",
       ${DEVICE_KIND} AS device,
       t.version AS "consentVersion", r."decidedAt" AS "consentedAt", r."withdrawnAt",
       ${HAS_BASELINE} AS "hasBaseline",
@@ -111,12 +130,7 @@ export async function listSessions(db: Database, query: SessionPageQuery): Promi
       CASE WHEN s.grade IS NULL AND s.device->>'storage' = 'memory'
         THEN ${JSON.stringify([MEMORY_STORAGE])}::text::jsonb ELSE s."gradeReasons" END AS "gradeReasons",
       ${VALID_SHARE} AS "validShare", s."cellId" AS segment
-    FROM (
-      SELECT s.id
-      FROM ${pageSource(query)}
-      ORDER BY ${pageKey(query)} ${walked}, s.id ${walk}
-      LIMIT ${query.limit}::int
-    ) page
+    FROM page
     JOIN "Session" s ON s.id = page.id
     JOIN "SegmentCell" c ON c.id = s."cellId"
     LEFT JOIN "ConsentRecord" r ON r."sessionId" = s.id
@@ -150,6 +164,7 @@ function orders({ direction, from }: SessionPageQuery): { walk: Prisma.Sql; show
 
 function filtered(campaignId: number, filters: SessionFilters): Prisma.Sql {
   const { audience, state, counted, variable, device, grade, baseline, respondent } = filters;
+  const { videoId, loss, consent } = filters;
   const conditions = [
     Prisma.sql`s."campaignId" = ${campaignId}::int AND s.simulated = ${audience === "simulated"}::boolean`,
   ];
@@ -160,6 +175,14 @@ function filtered(campaignId: number, filters: SessionFilters): Prisma.Sql {
   if (grade === "none") conditions.push(Prisma.sql`s.grade IS NULL`);
   else if (grade !== undefined) conditions.push(Prisma.sql`s.grade = ${Number(grade)}::int`);
   if (baseline !== undefined) conditions.push(Prisma.sql`${HAS_BASELINE} = ${baseline === "with"}::boolean`);
+  if (videoId !== undefined) conditions.push(wasShown(videoId));
+  if (loss !== undefined) conditions.push(hasLostTo(loss));
+  if (consent !== undefined) {
+    conditions.push(Prisma.sql`EXISTS (
+      SELECT 1 FROM "ConsentRecord" agreed
+      WHERE agreed."sessionId" = s.id AND agreed."campaignId" = ${campaignId}::int
+        AND agreed."textSha256" = ANY(ARRAY(SELECT sha256 FROM "ConsentText" WHERE version = ${consent}::text)))`);
+  }
   if (respondent !== undefined) {
     conditions.push(Prisma.sql`starts_with(s."publicId"::text, ${respondent}::text)`);
   }
@@ -170,6 +193,18 @@ function filtered(campaignId: number, filters: SessionFilters): Prisma.Sql {
       WHERE v."campaignId" = ${campaignId}::int AND v.variables->>${key}::text = ${value}::text)`);
   }
   return Prisma.join(conditions, " AND ");
+}
+
+/**
+ * Having lost a second for a reason, as a condition on a session `s`: by what is kept of a closed one, and by the batches of
+ * one that is watching. These one session after another: Postgres would otherwise read everybody's.
+ */
+function hasLostTo(reason: LossReason): Prisma.Sql {
+  return Prisma.sql`((s."lossBits" & ${lossBit(reason)}::int) <> 0 OR (s."closedAt" IS NULL AND (
+    SELECT true FROM "SampleBatch" b
+    WHERE b."sessionId" = s.id AND b.segment > 0
+      AND get_byte(b."values", ${VIEWER_SECOND_LOSS_OFFSET}::int) = ${LOSS_REASONS.indexOf(reason)}::int
+    LIMIT 1)))`;
 }
 
 /** The sessions that a page is taken from. OFFSET keeps Postgres from putting what is reckoned back into each use of it. */

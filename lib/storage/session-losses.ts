@@ -1,11 +1,6 @@
 import { z } from "zod";
 import type { SecondsReceived } from "#lib/protocol/session-list.ts";
-import {
-  LOSS_REASONS,
-  NO_LOSS,
-  VIEWER_SECOND_BYTES,
-  VIEWER_SECOND_LOSS_OFFSET,
-} from "#lib/protocol/viewer-second.ts";
+import { lossReasonOf, VIEWER_SECOND_BYTES, VIEWER_SECOND_LOSS_OFFSET } from "#lib/protocol/viewer-second.ts";
 import { viewerTrackSeconds } from "#lib/protocol/viewer-track.ts";
 import type { Database } from "./database.ts";
 
@@ -59,7 +54,7 @@ function count(
   const known = bySession.get(sessionId) ?? { seconds: 0, validSeconds: 0, losses: {} };
   bySession.set(sessionId, known);
   known.seconds += seconds;
-  const reason = LOSS_REASONS[loss] ?? "error";
-  if (loss === NO_LOSS) known.validSeconds += seconds;
+  const reason = lossReasonOf(loss);
+  if (reason === null) known.validSeconds += seconds;
   else known.losses[reason] = (known.losses[reason] ?? 0) + seconds;
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { lossBits } from "#lib/protocol/viewer-second.ts";
 import { packViewerTrack } from "#lib/protocol/viewer-track.ts";
 import type { Database, Transaction } from "./database.ts";
 
@@ -11,7 +12,7 @@ const rowsSchema = z.array(
   }),
 );
 
-/** Writes the viewer tracks of a session from its batches, one a stimulus, in place of what was there. */
+/** Writes the viewer tracks of a session from its batches, one a stimulus, in place of what was there, and what they lost seconds to. */
 export async function writeViewerTracks(db: Database | Transaction, sessionId: number): Promise<void> {
   const rows = rowsSchema.parse(
     await db.$queryRaw`
@@ -32,5 +33,10 @@ export async function writeViewerTracks(db: Database | Transaction, sessionId: n
       videoId,
       payload: packViewerTrack(seconds),
     })),
+  });
+  await db.session.update({
+    where: { id: sessionId },
+    data: { lossBits: lossBits(rows.map(({ values }) => values)) },
+    select: { id: true },
   });
 }

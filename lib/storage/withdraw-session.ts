@@ -32,6 +32,7 @@ export async function withdrawSession(
           grade: null,
           gradeReasons: [],
           measures: Prisma.DbNull,
+          lossBits: null,
           excludedAt: null,
           excludedReason: null,
           excludedBy: null,

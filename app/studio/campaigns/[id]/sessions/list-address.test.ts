@@ -13,6 +13,15 @@ describe("the address of the list of respondents", () => {
     expect(address).toEqual({ audience: "simulated", variable: "age:25-34" });
   });
 
+  it("keeps a cut, a reason of loss and a consent version that it can read", () => {
+    const asked = { videoId: "7", loss: "tooDark", consent: "2026-11-24.4" };
+    const { query, address } = readList(asked);
+    expect(query).toMatchObject({ ...asked, videoId: 7 });
+    expect(listHref("/s", address, {})).toBe("/s?videoId=7&loss=tooDark&consent=2026-11-24.4");
+    expect(readList({ videoId: "0", loss: "boredom", consent: "x".repeat(41) }).address).toEqual({});
+    expect(readList({ videoId: "9999999999" }).address).toEqual({});
+  });
+
   it("keeps the other choices, leaves out defaults and begins at the first page", () => {
     const { address } = readList({ audience: "simulated", cursor: "abc", sort: "state" });
     expect(listHref("/s", address, { state: "open" })).toBe("/s?audience=simulated&state=open&sort=state");

@@ -5,12 +5,15 @@ export type ListAddress = Record<keyof SessionListQuery, string | undefined>;
 
 const KEYS = [
   "audience",
+  "videoId",
   "state",
   "counted",
   "variable",
   "device",
   "grade",
   "baseline",
+  "loss",
+  "consent",
   "respondent",
   "sort",
   "direction",

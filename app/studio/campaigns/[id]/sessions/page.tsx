@@ -6,6 +6,7 @@ import { CountText } from "#app/studio/number-text.tsx";
 import { campaignWithFieldwork, mayReadRespondents, signedInUser } from "#app/studio/page-access.ts";
 import { AppError } from "#lib/protocol/app-error.ts";
 import { sessionList } from "#lib/reports/session-list.ts";
+import { readConsentVersions } from "#lib/storage/consent-records.ts";
 import { database } from "#lib/storage/database.ts";
 import { readSegmentVariables } from "#lib/storage/read-campaign-setup.ts";
 import { AudienceLinks } from "./audience-links.tsx";
@@ -30,13 +31,14 @@ export default async function SessionsPage({ params, searchParams }: SessionsPag
   const campaign = await campaignWithFieldwork(user, id);
   if (!mayReadRespondents(user)) notFound();
   const base = `/studio/campaigns/${campaign.id}/sessions`;
-  const [list, variables] = await Promise.all([
+  const [list, variables, consentVersions] = await Promise.all([
     sessionList(database(), campaign.id, query).catch((error: unknown) => {
       // A cursor of another list: an address that somebody changed by hand.
       if (error instanceof AppError && error.code === "bad-request") return null;
       throw error;
     }),
     readSegmentVariables(database(), campaign.id),
+    readConsentVersions(database(), campaign.id),
   ]);
   if (list === null) redirect(listHref(base, address, {}));
   const { audience } = query;
@@ -54,7 +56,14 @@ export default async function SessionsPage({ params, searchParams }: SessionsPag
         </EmptyNote>
       ) : (
         <>
-          <SessionFilters key={audience} base={base} address={address} variables={variables} />
+          <SessionFilters
+            key={audience}
+            base={base}
+            address={address}
+            variables={variables}
+            videos={campaign.videos}
+            consentVersions={consentVersions}
+          />
           <SessionCount total={list.total} />
           {list.sessions.length === 0 ? (
             <EmptyNote title="Nobody fits these filters">Take one of them away to see respondents.</EmptyNote>
@@ -64,6 +73,7 @@ export default async function SessionsPage({ params, searchParams }: SessionsPag
               base={base}
               sessions={list.sessions}
               variables={variables}
+              videos={campaign.videos}
               query={query}
               address={address}
             />

@@ -4,10 +4,13 @@ import { CloseButton, Select, TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
+import { LOSS_LABELS } from "#lib/chart/losses.ts";
 import { DEVICE_LABELS, gradeText, SESSION_STATE_LABELS } from "#lib/chart/quality-labels.ts";
+import type { CampaignVideo } from "#lib/protocol/campaign-list.ts";
 import type { SegmentVariable } from "#lib/protocol/campaign-setup.ts";
 import { DEVICE_KINDS } from "#lib/protocol/segment.ts";
 import { BASELINE_FILTERS, GRADE_FILTERS, SESSION_STATES } from "#lib/protocol/session-list.ts";
+import { LOSS_REASONS } from "#lib/protocol/viewer-second.ts";
 import { type ListAddress, listHref } from "./list-address.ts";
 import classes from "./sessions.module.css";
 
@@ -15,6 +18,9 @@ interface SessionFiltersProps {
   base: string;
   address: Partial<ListAddress>;
   variables: readonly SegmentVariable[];
+  videos: readonly CampaignVideo[];
+  /** Versions of the consent text that were agreed to. */
+  consentVersions: readonly string[];
 }
 
 const STATES = SESSION_STATES.map((value) => ({ value, label: SESSION_STATE_LABELS[value] }));
@@ -29,11 +35,12 @@ const QUALITY = GRADE_FILTERS.map((value) => ({
   label: value === "none" ? "Not graded: never finished" : `Quality ${gradeText(Number(value))}`,
 }));
 
+const LOSSES = LOSS_REASONS.map((value) => ({ value, label: LOSS_LABELS[value] }));
 const BASELINE_LABELS = { with: "With a baseline", without: "Without a baseline" };
 const BASELINES = BASELINE_FILTERS.map((value) => ({ value, label: BASELINE_LABELS[value] }));
 
 /** Which respondents are listed. Each choice asks the server again, from the first page. */
-export function SessionFilters({ base, address, variables }: SessionFiltersProps) {
+export function SessionFilters({ base, address, variables, videos, consentVersions }: SessionFiltersProps) {
   const router = useRouter();
   const [busy, start] = useTransition();
   const [respondent, setRespondent] = useState(address.respondent ?? "");
@@ -42,6 +49,16 @@ export function SessionFilters({ base, address, variables }: SessionFiltersProps
   const search = (text: string) => show({ respondent: text.trim().toLowerCase() || undefined });
   return (
     <search className={classes.filters} aria-busy={busy}>
+      {videos.length > 1 && (
+        <Select
+          aria-label="Cut"
+          placeholder="Every cut"
+          data={videos.map(({ id, title }) => ({ value: String(id), label: title }))}
+          value={address.videoId ?? null}
+          onChange={(videoId) => show({ videoId: videoId ?? undefined })}
+          clearable
+        />
+      )}
       <Select
         aria-label="State"
         placeholder="Every state"
@@ -95,6 +112,24 @@ export function SessionFilters({ base, address, variables }: SessionFiltersProps
         onChange={(baseline) => show({ baseline: baseline ?? undefined })}
         clearable
       />
+      <Select
+        aria-label="Lost to"
+        placeholder="Losses or none"
+        data={LOSSES}
+        value={address.loss ?? null}
+        onChange={(loss) => show({ loss: loss ?? undefined })}
+        clearable
+      />
+      {consentVersions.length > 0 && (
+        <Select
+          aria-label="Consent text"
+          placeholder="Every consent text"
+          data={consentVersions.map((value) => ({ value, label: `Text ${value}` }))}
+          value={address.consent ?? null}
+          onChange={(consent) => show({ consent: consent ?? undefined })}
+          clearable
+        />
+      )}
       <form
         onSubmit={(event) => {
           event.preventDefault();

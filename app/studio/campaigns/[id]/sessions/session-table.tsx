@@ -6,6 +6,7 @@ import { CountText, PercentText } from "#app/studio/number-text.tsx";
 import { baselineText } from "#lib/chart/baseline-labels.ts";
 import { deviceName } from "#lib/chart/device-name.ts";
 import { DEVICE_LABELS, sessionStateText } from "#lib/chart/quality-labels.ts";
+import type { CampaignVideo } from "#lib/protocol/campaign-list.ts";
 import type { SegmentVariable } from "#lib/protocol/campaign-setup.ts";
 import type { SessionListItem, SessionListQuery, SessionSort } from "#lib/protocol/session-list.ts";
 import { ExclusionButton } from "./exclusion-button.tsx";
@@ -19,11 +20,14 @@ interface SessionTableProps {
   base: string;
   sessions: readonly SessionListItem[];
   variables: readonly SegmentVariable[];
+  videos: readonly CampaignVideo[];
   query: SessionListQuery;
   address: Partial<ListAddress>;
 }
 
-export function SessionTable({ campaignId, base, sessions, variables, query, address }: SessionTableProps) {
+export function SessionTable(props: SessionTableProps) {
+  const { campaignId, base, sessions, variables, videos, query, address } = props;
+  const severalCuts = videos.length > 1;
   const sortable = (sort: SessionSort, title: string, className?: string) => (
     <SortHeader
       key={sort}
@@ -41,6 +45,7 @@ export function SessionTable({ campaignId, base, sessions, variables, query, add
         <thead>
           <tr>
             <th scope="col">Respondent</th>
+            {severalCuts && <th scope="col">Cut</th>}
             {sortable("startedAt", "Started")}
             {sortable("state", "State")}
             {variables.length > 0 && sortable("segment", "Segment")}
@@ -70,10 +75,13 @@ export function SessionTable({ campaignId, base, sessions, variables, query, add
                 {session.simulated && <span className={own.badge}>Simulated</span>}
                 {session.excludedAt !== null && <ExclusionNote session={session} />}
               </td>
-              <td data-label="Started" data-muted>
-                <span className={own.together}>
-                  <LocalTime iso={session.startedAt} />
-                </span>
+              {severalCuts && (
+                <td data-label="Cut" className={own.cuts}>
+                  <CutsShown videoIds={session.videoIds} videos={videos} />
+                </td>
+              )}
+              <td data-label="Started" data-muted className={own.started}>
+                <LocalTime iso={session.startedAt} />
               </td>
               <td data-label="State">{sessionStateText(session)}</td>
               {variables.length > 0 && <td data-label="Segment">{segmentText(session, variables)}</td>}
@@ -158,6 +166,20 @@ function ExclusionNote({ session }: { session: SessionListItem }) {
       {excludedBy !== null && ` (${excludedBy})`}
     </span>
   );
+}
+
+/** The cuts in the order in which they were shown. */
+function CutsShown({
+  videoIds,
+  videos,
+}: Pick<SessionListItem, "videoIds"> & Pick<SessionTableProps, "videos">) {
+  if (videoIds.length === 0) return "\u2013";
+  return videoIds.map((videoId, i) => (
+    <span key={videoId} className={own.cut}>
+      {videoIds.length > 1 && `${i + 1}. `}
+      {videos.find(({ id }) => id === videoId)?.title ?? "\u2013"}
+    </span>
+  ));
 }
 
 function ConsentText({ consent }: Pick<SessionListItem, "consent">) {

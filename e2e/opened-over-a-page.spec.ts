@@ -1,8 +1,10 @@
 import type { Locator, Page } from "@playwright/test";
+import { createdSchema } from "#lib/protocol/campaign-setup.ts";
 import { savedSegmentSchema } from "#lib/protocol/segment.ts";
-import { TWO_CUTS } from "#lib/testing/two-cuts.ts";
+import { shortFilm } from "#lib/testing/short-film.ts";
+import { SHORTENED_CUT, TWO_CUTS } from "#lib/testing/two-cuts.ts";
 import { expect, test } from "./fixtures.ts";
-import { lookAtOpened, OPENED_VIEWS, showAs } from "./look-at.ts";
+import { lookAtOpened, lookAtOpenedInAllViews, OPENED_VIEWS, showAs } from "./look-at.ts";
 import type { StudioApi } from "./studio-api.ts";
 
 type Role = "dialog" | "menu" | "listbox";
@@ -50,6 +52,23 @@ async function addScene(page: Page, campaignId: number, videoId: number): Promis
     data: { videoId, scenes },
   });
   expect(answer.status()).toBe(201);
+}
+
+/** A draft that could be published. */
+async function readyDraft(page: Page): Promise<string> {
+  const draft = { title: "Draft", purpose: "We want to know what people enjoy.", retentionDays: 365 };
+  const made = createdSchema.parse(await (await page.request.post("/api/campaigns", { data: draft })).json());
+  const path = `/studio/campaigns/${made.id}/setup`;
+  await page.goto(path);
+  await page.locator("input[type=file]").setInputFiles({
+    name: "draft-film.mp4",
+    mimeType: "video/mp4",
+    buffer: await shortFilm(2),
+  });
+  await expect(page.getByTestId("setup-video")).toContainText("draft-film", { timeout: 60_000 });
+  await page.getByRole("checkbox", { name: /not our employees/ }).click();
+  await expect(page.getByTestId("attested")).toBeVisible();
+  return path;
 }
 
 const PLACES: readonly Place[] = [
@@ -110,6 +129,20 @@ const PLACES: readonly Place[] = [
     openings: [
       { name: "close-campaign", opener: button("Close"), waitsOn: "Keep it open" },
       { name: "delete-campaign", opener: button("Delete campaign"), waitsOn: "Keep it" },
+      {
+        name: "remove-simulated",
+        opener: button("Remove all simulated viewers"),
+        waitsOn: "Keep them",
+      },
+    ],
+  },
+  {
+    name: "set-up of a draft",
+    path: readyDraft,
+    openings: [
+      { name: "publish", opener: button("Publish"), waitsOn: "Not yet" },
+      { name: "remove-video", opener: button(/^Remove draft-film/), waitsOn: "Keep it" },
+      { name: "rename-video", opener: button(/^Rename draft-film/) },
     ],
   },
   {
@@ -140,6 +173,18 @@ async function open(page: Page, { first, opener, item, role = "dialog" }: Openin
   return opened;
 }
 
+/** The cross of a dialog is called otherwise than the deeds in it: for who hears the names, or says one. */
+async function expectCrossToldApart(opened: Locator): Promise<void> {
+  const cross = opened.getByRole("button", { name: "Close dialog", exact: true });
+  if ((await cross.count()) === 0) return;
+  const names = await opened
+    .getByRole("button")
+    .evaluateAll((buttons) =>
+      buttons.map((one) => one.getAttribute("aria-label") ?? one.textContent ?? "").filter((name) => name),
+    );
+  expect(names.filter((name) => "Close dialog".startsWith(name))).toEqual(["Close dialog"]);
+}
+
 test.describe.configure({ mode: "parallel" });
 
 for (const { name, path, openings } of PLACES) {
@@ -155,6 +200,7 @@ for (const { name, path, openings } of PLACES) {
         if (opening.waitsOn !== undefined) {
           await expect(opened.getByRole("button", { name: opening.waitsOn, exact: true })).toBeFocused();
         }
+        await expectCrossToldApart(opened);
         await lookAtOpened(page, `opened-${opening.name}`, opened, view);
         await page.keyboard.press("Escape");
         await expect(opened).toHaveCount(0);
@@ -163,3 +209,42 @@ for (const { name, path, openings } of PLACES) {
     }
   });
 }
+
+test("toasts pass axe and fit: of what was done, with its way back, and of what did not work", async ({
+  studio,
+}) => {
+  const { page, api } = studio;
+  const { id } = await api.twoCuts(SHORTENED_CUT);
+  await page.goto(`/studio/campaigns/${id}/sessions?audience=simulated&counted=counted`);
+  const total = page.getByTestId("session-count");
+  const before = (await total.textContent()) ?? "";
+  const exclude = async () => {
+    await page
+      .getByRole("button", { name: /^Exclude/ })
+      .first()
+      .click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("textbox", { name: "Reason" }).fill("Looked at by a test");
+    await dialog.getByRole("button", { name: "Exclude" }).click();
+  };
+  const toast = (text: string) => page.getByRole("alert").filter({ hasText: text });
+
+  await page.route("**/exclusion", (route) => route.abort());
+  await exclude();
+  const problem = toast("That did not work");
+  // It stays while it is pointed at.
+  await problem.hover();
+  await lookAtOpenedInAllViews(page, "toast-problem", problem);
+  await problem.getByRole("button", { name: "Close message" }).click();
+  await expect(problem).toHaveCount(0);
+  await page.unroute("**/exclusion");
+  await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
+
+  await exclude();
+  const done = toast("no longer counts");
+  await done.hover();
+  await expect(total).not.toHaveText(before);
+  await lookAtOpenedInAllViews(page, "toast-undo", done);
+  await done.getByRole("button", { name: "Undo" }).click();
+  await expect(total).toHaveText(before);
+});

@@ -7,6 +7,7 @@ import { LiveIndicator } from "#app/studio/campaigns/[id]/timeline/live-indicato
 import timeline from "#app/studio/campaigns/[id]/timeline/timeline.module.css";
 import { useSelection } from "#app/studio/campaigns/[id]/timeline/use-selection.ts";
 import { LoadProblem } from "#app/studio/load-problem.tsx";
+import { emptyReason } from "#lib/chart/audience-words.ts";
 import type { CampaignListItem, CampaignVideo } from "#lib/protocol/campaign-list.ts";
 import { countedTogether } from "#lib/protocol/counted-audience.ts";
 import { FunnelCard } from "./funnel-card.tsx";
@@ -74,7 +75,9 @@ export function OverviewView({ campaign, videos }: OverviewViewProps) {
               audience={overview.audience}
               ofSeveral={videos.length > 1}
             />
-            {summary !== null && <QualityCard summary={summary} grades={overview.grades} />}
+            {summary !== null && (
+              <QualityCard summary={summary} grades={overview.grades} empty={emptyReason(overview)} />
+            )}
           </div>
         </div>
       )}

@@ -1,6 +1,7 @@
 "use client";
 
 import { useNumberWords } from "#app/studio/use-number-words.ts";
+import type { EmptyReason } from "#lib/chart/audience-words.ts";
 import { LOSS_LABELS, occurringLosses } from "#lib/chart/losses.ts";
 import type { GradeCounts, VideoSummary } from "#lib/protocol/overview.ts";
 import { GradeRow } from "./grade-row.tsx";
@@ -9,10 +10,18 @@ import classes from "./overview.module.css";
 interface QualityCardProps {
   summary: VideoSummary;
   grades: GradeCounts | null;
+  /** Why nothing is counted; null when somebody is. */
+  empty: EmptyReason | null;
 }
 
+const NOTHING: Readonly<Record<EmptyReason, string>> = {
+  excluded: "Everybody is excluded, so nothing is counted.",
+  segment: "Nobody in this segment.",
+  audience: "Nothing was watched yet.",
+};
+
 /** How much of what was watched could be measured, what the rest was lost to, and how good the sessions are. */
-export function QualityCard({ summary, grades }: QualityCardProps) {
+export function QualityCard({ summary, grades, empty }: QualityCardProps) {
   const { count, percent } = useNumberWords();
   const { seconds, validSeconds, losses, measuredViewers, correctedViewers } = summary.quality;
   const named = occurringLosses(losses);
@@ -23,7 +32,7 @@ export function QualityCard({ summary, grades }: QualityCardProps) {
         Quality
       </h2>
       {seconds === 0 ? (
-        <p className={classes.small}>Nothing was watched yet.</p>
+        <p className={classes.small}>{NOTHING[empty ?? "audience"]}</p>
       ) : (
         <>
           <p className={classes.quality}>

@@ -10,6 +10,9 @@ const ONE_FILM = [
   "csv-equals-table.spec.ts",
 ];
 
+/** Begins with an empty database of its own: one worker asks it while the other makes what all others begin with. */
+const UNSEEDED = ["access-matrix.spec.ts"];
+
 /** What the headless shell has not: a screen that can be kept awake. */
 const WHOLE_BROWSER = ["viewer-page-is-recorded.spec.ts"];
 const args = [...BROWSER_ARGS, ...fakeCameraArgs()];
@@ -21,13 +24,21 @@ const args = [...BROWSER_ARGS, ...fakeCameraArgs()];
 export default defineConfig({
   testDir: ".",
   projects: [
-    { name: "one film", testMatch: ONE_FILM, workers: 1 },
+    { name: "seed", testMatch: "seed.setup.ts" },
+    { name: "unseeded", testMatch: UNSEEDED },
+    { name: "one film", testMatch: ONE_FILM, dependencies: ["seed"], workers: 1 },
     {
       name: "whole browser",
+      dependencies: ["seed"],
       testMatch: WHOLE_BROWSER,
       use: { launchOptions: { executablePath: await provideBrowser(), args } },
     },
-    { name: "journeys", testMatch: "*.spec.ts", testIgnore: [...ONE_FILM, ...WHOLE_BROWSER] },
+    {
+      name: "journeys",
+      testMatch: "*.spec.ts",
+      testIgnore: [...UNSEEDED, ...ONE_FILM, ...WHOLE_BROWSER],
+      dependencies: ["seed"],
+    },
   ],
   outputDir: "../test-results/e2e",
   globalSetup: "./global-setup.ts",

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const START_DEADLINE_MS = 170_000;
+export const LEAN_NODE = `--import=${new URL("../lib/testing/lean-node.mjs", import.meta.url).href}`;
 
 /** What a user sees who typed `npm start` with these variables. */
 export interface ServerProcess {
@@ -33,7 +34,15 @@ export function launch(variables: Record<string, string>, root = ROOT): ServerPr
     cwd: root,
     // A process group of its own, so that an interrupt reaches it and its children but not the tests.
     detached: true,
-    env: { PATH, HOME, TMPDIR, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", ...variables },
+    env: {
+      PATH,
+      HOME,
+      TMPDIR,
+      NODE_ENV: "production",
+      NODE_OPTIONS: LEAN_NODE,
+      NEXT_TELEMETRY_DISABLED: "1",
+      ...variables,
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";

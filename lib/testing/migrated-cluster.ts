@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { PGlite } from "@electric-sql/pglite";
 import { PrismaPGlite } from "pglite-prisma-adapter";
@@ -35,6 +36,14 @@ let read: Promise<Blob> | null = null;
 export function migratedCluster(): Promise<Blob> {
   read ??= readOrMake();
   return read;
+}
+
+/** Puts it into a server's data folder that has no database yet. */
+export async function putMigratedCluster(dataDir: string): Promise<void> {
+  await mkdir(dataDir, { recursive: true });
+  const pglite = new PGlite(join(dataDir, "postgres"), { loadDataDir: await migratedCluster() });
+  await pglite.waitReady;
+  await pglite.close();
 }
 
 async function readOrMake(): Promise<Blob> {

@@ -15,6 +15,7 @@ import { foldVideo } from "#lib/storage/fold-video.ts";
 import { lockDataDir } from "#lib/storage/lock-file.ts";
 import { registerWriter } from "#lib/storage/register-writer.ts";
 import { createFieldwork } from "#lib/testing/fieldwork.ts";
+import { putMigratedCluster } from "#lib/testing/migrated-cluster.ts";
 import { LAUGHING_SCORES, tenSamples } from "#lib/testing/samples.ts";
 import { createDatabase } from "#lib/testing/test-database-server.ts";
 import { type Installation, makeBackup } from "./make-backup.ts";
@@ -104,6 +105,7 @@ describe.each(["embedded", "server"] as const)("a backup of the %s database", (k
     folder = await mkdtemp(path.join(tmpdir(), "reactline-backup-"));
     backup = path.join(folder, "backup.tar");
     source = await installation("source");
+    if (kind === "embedded") await putMigratedCluster(source.dataDir);
     await within(source, fill);
     await writeFile(path.join(source.dataDir, "secret"), "the secret", { mode: 0o600 });
     await mkdir(path.join(source.dataDir, "videos"));

@@ -1,6 +1,7 @@
 import { COLLEAGUE_PASSWORD, inviteColleague, join, memberRow } from "./colleague.ts";
 import { expect, serverUrl, test } from "./fixtures.ts";
 import { lookAtOpenedInAllViews } from "./look-at.ts";
+import { pressItem } from "./press-item.ts";
 
 const EMAIL = "ada@example.org";
 
@@ -78,11 +79,11 @@ test("a colleague is invited and sees only what their role allows", async ({ bro
 
   // Removed, they are out at once.
   await actions.press("Enter");
-  await owner.getByRole("menuitem", { name: "Remove" }).press("Enter");
+  await pressItem(owner, "Remove");
   await owner.keyboard.press("Escape");
   await expect(actions).toBeFocused();
   await actions.press("Enter");
-  await owner.getByRole("menuitem", { name: "Remove" }).press("Enter");
+  await pressItem(owner, "Remove");
   await dialog.getByRole("button", { name: "Remove" }).click();
   await expect(memberRow(owner, EMAIL)).toHaveCount(0);
   expect(await status("/api/campaigns")).toBe(401);

@@ -5,6 +5,7 @@ import { shortFilm } from "#lib/testing/short-film.ts";
 import { SHORTENED_CUT, TWO_CUTS } from "#lib/testing/two-cuts.ts";
 import { expect, test } from "./fixtures.ts";
 import { lookAtOpened, lookAtOpenedInAllViews, OPENED_VIEWS, showAs } from "./look-at.ts";
+import { pressItem } from "./press-item.ts";
 import type { StudioApi } from "./studio-api.ts";
 
 type Role = "dialog" | "menu" | "listbox";
@@ -167,7 +168,7 @@ const PLACES: readonly Place[] = [
 async function open(page: Page, { first, opener, item, role = "dialog" }: Opening): Promise<Locator> {
   await first?.(page);
   await opener(page).press("Enter");
-  if (item !== undefined) await page.getByRole("menuitem", { name: item }).press("Enter");
+  if (item !== undefined) await pressItem(page, item);
   const opened = page.getByRole(role);
   await opened.waitFor();
   return opened;

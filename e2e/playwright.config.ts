@@ -10,9 +10,6 @@ const ONE_FILM = [
   "csv-equals-table.spec.ts",
 ];
 
-/** Begins with an empty database of its own: one worker asks it while the other makes what all others begin with. */
-const UNSEEDED = ["access-matrix.spec.ts"];
-
 /** What the headless shell has not: a screen that can be kept awake. */
 const WHOLE_BROWSER = ["viewer-page-is-recorded.spec.ts"];
 const args = [...BROWSER_ARGS, ...fakeCameraArgs()];
@@ -25,19 +22,19 @@ export default defineConfig({
   testDir: ".",
   projects: [
     { name: "seed", testMatch: "seed.setup.ts" },
-    { name: "unseeded", testMatch: UNSEEDED },
     { name: "one film", testMatch: ONE_FILM, dependencies: ["seed"], workers: 1 },
+    {
+      name: "journeys",
+      testMatch: "*.spec.ts",
+      testIgnore: [...ONE_FILM, ...WHOLE_BROWSER],
+      dependencies: ["seed"],
+    },
+    // Last, so that its viewer does not meet the two of one film: three at once are too many for two processor cores.
     {
       name: "whole browser",
       dependencies: ["seed"],
       testMatch: WHOLE_BROWSER,
       use: { launchOptions: { executablePath: await provideBrowser(), args } },
-    },
-    {
-      name: "journeys",
-      testMatch: "*.spec.ts",
-      testIgnore: [...UNSEEDED, ...ONE_FILM, ...WHOLE_BROWSER],
-      dependencies: ["seed"],
     },
   ],
   outputDir: "../test-results/e2e",

@@ -64,6 +64,7 @@ test("the list of respondents is sorted, filtered and paged by the server", asyn
   await page.getByRole("option", { name: LOSS_LABELS[reason], exact: true }).click();
   await expect(page).toHaveURL(new RegExp(`loss=${reason}`));
   await expect(total).toHaveText(losers.length === 1 ? "1 respondent" : `${losers.length} respondents`);
+  // One after the other at once: what is asked second does not forget the first.
   for (const name of ["Cut", "Lost to"]) await clearFilter(page, name);
   await expect(total).toHaveText(`${all.length} respondents`);
 

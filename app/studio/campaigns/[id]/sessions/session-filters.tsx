@@ -3,7 +3,7 @@
 import { CloseButton, Select, TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { useRouter } from "next/navigation";
-import { useState, useTransition } from "react";
+import { useOptimistic, useState, useTransition } from "react";
 import { LOSS_LABELS } from "#lib/chart/losses.ts";
 import { DEVICE_LABELS, gradeText, SESSION_STATE_LABELS } from "#lib/chart/quality-labels.ts";
 import type { CampaignVideo } from "#lib/protocol/campaign-list.ts";
@@ -40,12 +40,26 @@ const BASELINE_LABELS = { with: "With a baseline", without: "Without a baseline"
 const BASELINES = BASELINE_FILTERS.map((value) => ({ value, label: BASELINE_LABELS[value] }));
 
 /** Which respondents are listed. Each choice asks the server again, from the first page. */
-export function SessionFilters({ base, address, variables, videos, consentVersions }: SessionFiltersProps) {
+export function SessionFilters({
+  base,
+  address: drawn,
+  variables,
+  videos,
+  consentVersions,
+}: SessionFiltersProps) {
   const router = useRouter();
   const [busy, start] = useTransition();
+  // A choice that is made while another is on its way goes on from it.
+  const [address, ask] = useOptimistic(drawn, (asked, changes: Partial<ListAddress>) => ({
+    ...asked,
+    ...changes,
+  }));
   const [respondent, setRespondent] = useState(address.respondent ?? "");
   const show = (changes: Partial<ListAddress>) =>
-    start(() => router.replace(listHref(base, address, changes), { scroll: false }));
+    start(() => {
+      ask(changes);
+      router.replace(listHref(base, address, changes), { scroll: false });
+    });
   const search = (text: string) => show({ respondent: text.trim().toLowerCase() || undefined });
   return (
     <search className={classes.filters} aria-busy={busy}>

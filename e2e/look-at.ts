@@ -92,10 +92,21 @@ async function expectNoSidewaysScroll(page: Page, label: string): Promise<void> 
 /** What a page needs that axe was brought to before: half a megabyte, which is run twice each time. */
 const NOTHING = "undefined";
 
+/** What changes its colour by and by has not the contrast that it will have. What goes on for ever is not waited for. */
+async function untilChangesEnd(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const ending = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
+    await Promise.allSettled(ending.map(({ playState, finished }) => playState === "running" && finished));
+  });
+}
+
 /** Findings of axe, in the page or a part of it, that keep somebody from using it. */
 async function serious(page: Page, rules: "all" | readonly string[], part?: string): Promise<string[]> {
   // Told of violations alone it need not describe all that is well; no page has frames, for which it would open
   // a page of its own.
+  await untilChangesEnd(page);
   const isThere = await page.evaluate(() => "axe" in window);
   const whole = new AxeBuilder(isThere ? { page, axeSource: NOTHING } : { page })
     .options({ resultTypes: ["violations"] })

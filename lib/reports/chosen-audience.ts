@@ -72,9 +72,11 @@ export async function chooseAudience(
   const belonging = cells.filter((cell) => !byCells || cellBelongs(cell, segment));
   const cellIds = belonging.map(({ id }) => id);
   const own = present.filter((engine) => engine.cellIds.some((id) => cellIds.includes(id)));
-  const { simulatedSessions, ...counts } = byCells
-    ? (shownByCell && shownSessions(belonging, shownByCell)) || (await countCellSessions(db, cellIds))
-    : await countTrackSessions(db, { campaignId, videoId: cutId, cellIds, segment });
+  const { simulatedSessions, ...counts } = !byCells
+    ? await countTrackSessions(db, { campaignId, videoId: cutId, cellIds, segment })
+    : shownByCell === null
+      ? await countCellSessions(db, cellIds)
+      : shownSessions(belonging, shownByCell);
   const engineVersion = own.map((engine) => engine.engineVersion).join(", ") || null;
   const counted = countedAudience({ ...counts, simulatedSessions }, query.audience);
   return { ...shown, ...counts, countedAudience: counted, engineVersion, cellIds, segment, byCells };
@@ -82,12 +84,7 @@ export async function chooseAudience(
 
 /** The engine with the counts of one cut in place of the campaign's. */
 function ofCut(engine: AudienceEngine, shown: ReadonlyMap<number, ShownCounts>): AudienceEngine {
-  const counts = engine.cellIds.flatMap((id) => shown.get(id) ?? []);
-  return {
-    ...engine,
-    sessions: counts.reduce((sum, { sessions }) => sum + sessions, 0),
-    excluded: counts.reduce((sum, { excluded }) => sum + excluded, 0),
-  };
+  return { ...engine, ...sumOfCells(engine.cellIds, shown) };
 }
 
 /** What `countCellSessions` says, of those who were shown one cut. */
@@ -95,14 +92,20 @@ function shownSessions(
   cells: readonly SegmentCellFacts[],
   shown: ReadonlyMap<number, ShownCounts>,
 ): SessionCounts {
-  const counts = { sessions: 0, simulatedSessions: 0, excluded: 0 };
-  for (const { id, simulated } of cells) {
-    const { sessions, excluded } = shown.get(id) ?? { sessions: 0, excluded: 0 };
-    counts.sessions += sessions;
-    if (simulated) counts.simulatedSessions += sessions;
-    counts.excluded += excluded;
-  }
-  return counts;
+  const idsOf = (some: readonly SegmentCellFacts[]) => some.map(({ id }) => id);
+  const simulated = cells.filter((cell) => cell.simulated);
+  return {
+    ...sumOfCells(idsOf(cells), shown),
+    simulatedSessions: sumOfCells(idsOf(simulated), shown).sessions,
+  };
+}
+
+function sumOfCells(cellIds: readonly number[], shown: ReadonlyMap<number, ShownCounts>): ShownCounts {
+  const counts = cellIds.flatMap((id) => shown.get(id) ?? []);
+  return {
+    sessions: counts.reduce((sum, { sessions }) => sum + sessions, 0),
+    excluded: counts.reduce((sum, { excluded }) => sum + excluded, 0),
+  };
 }
 
 async function expressionOf(

@@ -7,11 +7,10 @@ import { CURVES } from "#lib/protocol/curves.ts";
 import { MIN_AUDIENCE, measuredSeconds } from "#lib/protocol/limits.ts";
 import type { Scene } from "#lib/protocol/scenes.ts";
 import type { Database } from "#lib/storage/database.ts";
-import { countTrackSessions } from "#lib/storage/read-track-pages.ts";
 import { readScenes } from "#lib/storage/scenes.ts";
-import { type ChosenAudience, chooseAudience } from "./chosen-audience.ts";
+import { chooseAudience } from "./chosen-audience.ts";
 import { answerFromTracks, readingOf, seedOf, type TrackQuestion } from "./track-question.ts";
-import { type ShownVideo, summaryQuestion } from "./video-summary.ts";
+import { summaryQuestion } from "./video-summary.ts";
 
 type ComparedCampaign = TrackQuestion<"comparison">["campaign"] & { cutPlan: CutPlan };
 interface Cut {
@@ -52,9 +51,9 @@ export async function compareCuts(
     videoIds: [a.id, b.id],
     question,
   });
-  const [shownA, shownB] = await Promise.all([
-    withViewers(db, campaign.id, audience, a),
-    withViewers(db, campaign.id, audience, b),
+  const [ofA, ofB] = await Promise.all([
+    chooseAudience(db, campaign.id, query, a.id),
+    chooseAudience(db, campaign.id, query, b.id),
   ]);
   const pair = await answerFromTracks(db, {
     job: "headlinePair",
@@ -62,8 +61,8 @@ export async function compareCuts(
     audience,
     videoIds: [a.id, b.id],
     question: {
-      a: summaryQuestion(campaign.id, shownA, query),
-      b: summaryQuestion(campaign.id, shownB, query),
+      a: summaryQuestion(campaign.id, { ...a, shownTo: ofA.sessions }, query),
+      b: summaryQuestion(campaign.id, { ...b, shownTo: ofB.sessions }, query),
       design: question.design,
       seed: seedOf(campaign.id, "headline-pair", a.id, b.id, asked, basis),
     },
@@ -93,17 +92,6 @@ export async function compareCuts(
     summaryB: pair.summaryB,
     headlineDifferences: pair.differences,
   };
-}
-
-async function withViewers(
-  db: Database,
-  campaignId: number,
-  { cellIds, byCells, segment }: ChosenAudience,
-  cut: Cut,
-): Promise<ShownVideo> {
-  const filter = { campaignId, cellIds, segment: byCells ? null : segment };
-  const { sessions } = await countTrackSessions(db, { ...filter, videoId: cut.id });
-  return { ...cut, shownTo: sessions };
 }
 
 async function alignCuts(

@@ -18,7 +18,8 @@ export interface Recomputation {
 
 /**
  * Computes every stored number again from the batches' own bytes: payload and baseline give the viewer-second,
- * viewer-seconds that a fold has read give the audience's sums; and counts the sessions again. On one snapshot, a video in memory at a time.
+ * viewer-seconds that a fold has read give the audience's sums; and counts the sessions again. On one snapshot, a video in
+ * memory at a time.
  */
 export async function recomputeSums(db: Database): Promise<Recomputation> {
   return inSnapshot(db, async (tx) => {

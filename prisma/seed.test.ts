@@ -53,6 +53,8 @@ describeOnEachDatabase("the demo's seed", (open) => {
       expect(batches, userAgent ?? "").toBe(viewing.calibration.length + viewing.film.length);
       expect(state).toBe(viewing.finishes ? "finished" : "open");
     }
+    const left = await open().session.count({ where: { state: "open", endReason: "left" } });
+    expect(left).toBe(stored.filter(({ state }) => state === "open").length);
     expect(server.errors).toEqual([]);
   }, 90_000);
 

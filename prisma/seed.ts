@@ -2,6 +2,7 @@ import { seededRandom } from "#lib/analytics/seeded-random.ts";
 import { mintTicket } from "#lib/auth/session-ticket.ts";
 import { consentText } from "#lib/consent/consent-text.ts";
 import { type SegmentVariable, segmentVariablesSchema } from "#lib/protocol/campaign-setup.ts";
+import type { SessionEvent } from "#lib/protocol/session-events.ts";
 import type { Logger } from "#lib/server/log.ts";
 import { keepConsentText } from "#lib/storage/consent-records.ts";
 import { createCampaign } from "#lib/storage/create-campaign.ts";
@@ -10,6 +11,7 @@ import { createSession } from "#lib/storage/create-session.ts";
 import type { Database } from "#lib/storage/database.ts";
 import { type CampaignWithVideos, findCampaignBySlug } from "#lib/storage/find-campaign.ts";
 import { readSimulatedSessions, type SimulatedSession } from "#lib/storage/read-simulated-sessions.ts";
+import { noteSessionEvents } from "#lib/storage/session-events.ts";
 import { HALDEN_RESPONSES } from "#lib/testing/expression-response.ts";
 import { type SyntheticViewing, syntheticViewing } from "#lib/testing/synthetic-batches.ts";
 import { runSyntheticViewer } from "#lib/testing/synthetic-viewer.ts";
@@ -84,6 +86,7 @@ export async function seedDemo({
         });
     const ticket = await mintTicket({ sessionId, publicId, campaignId: campaign.id });
     await runSyntheticViewer({ url, ticket, viewing });
+    if (!viewing.finishes) await noteSessionEvents(db, sessionId, [leaving(viewing)]);
   };
   let done = viewers - waiting.length;
   const lane = async () => {
@@ -120,6 +123,11 @@ function segmentsOf(seed: string, variables: readonly SegmentVariable[]): Record
   return Object.fromEntries(
     variables.map(({ key, values }) => [key, values[Math.floor(random.uniform() * values.length)] ?? ""]),
   );
+}
+
+/** What a page says that is closed early. */
+function leaving({ calibration, film }: SyntheticViewing): SessionEvent {
+  return { kind: "ended", atMs: (calibration.length + film.length) * 1_000, why: "left" };
 }
 
 /** A viewer who left never finishes: then all that they sent must be there. */

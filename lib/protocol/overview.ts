@@ -90,7 +90,7 @@ export const funnelSchema = z.object({
   /** Read the consent text and declined; null for simulated viewers, who are not asked. */
   declined: z.number().int().min(0).nullable(),
   started: z.number().int().min(0),
-  /** Open, and began so lately that they may still be watching. */
+  /** Open, began so lately that they may still be watching, and their page has not said that it ended. */
   watching: z.number().int().min(0),
   completed: z.number().int().min(0),
   /** Open, and began so long ago that they have left. */

@@ -9,6 +9,7 @@ import {
 } from "#lib/protocol/overview.ts";
 import { GRADES } from "#lib/protocol/segment.ts";
 import type { ViewerSecond } from "#lib/protocol/viewer-second.ts";
+import { noteSessionEvents } from "#lib/storage/session-events.ts";
 import { createKnownAudience, type KnownAudience, type KnownViewer } from "#lib/testing/known-audience.ts";
 import { describeOnEachDatabase } from "#lib/testing/test-database.ts";
 import { campaignMoments } from "./campaign-moments.ts";
@@ -104,6 +105,22 @@ describeOnEachDatabase("the overview of a campaign", (open) => {
     const now = await campaignOverview(open(), campaign(), overviewQuerySchema.parse({}));
     expect(now.funnel).toMatchObject({ watching: 1, droppedOut: overview.funnel.droppedOut - 1 });
     expect(now.summary!.retention[0]!.n).toBe(overview.summary!.viewers - 1);
+  });
+
+  it("counts who has closed the page as gone at once, and as watching when they are back", async () => {
+    const viewer = known.viewers.find((v) => !v.excluded && !v.finished)!;
+    await open().session.update({ where: { id: viewer.sessionId }, data: { startedAt: new Date() } });
+    const read = async () => {
+      const { funnel, summary } = await campaignOverview(open(), campaign(), overviewQuerySchema.parse({}));
+      return { watching: funnel.watching, decided: summary!.retention[0]!.n };
+    };
+    const { viewers } = overview.summary!;
+    expect(await read()).toEqual({ watching: 1, decided: viewers - 1 });
+    const ended = { kind: "ended", atMs: 9_000, why: "left" } as const;
+    expect(await noteSessionEvents(open(), viewer.sessionId, [ended])).toBe(true);
+    expect(await read()).toEqual({ watching: 0, decided: viewers });
+    await noteSessionEvents(open(), viewer.sessionId, [{ kind: "returned", atMs: 12_000 }]);
+    expect(await read()).toEqual({ watching: 1, decided: viewers - 1 });
   });
 
   it("tells a cut whose viewers are all excluded from one that nobody was shown yet", async () => {

@@ -4,7 +4,7 @@ import type { JobName, JobPage, Jobs } from "#lib/compute/jobs.ts";
 import { measuredSeconds } from "#lib/protocol/limits.ts";
 import type { OverviewQuery } from "#lib/protocol/overview.ts";
 import type { Database } from "#lib/storage/database.ts";
-import { readTrackPages } from "#lib/storage/read-track-pages.ts";
+import { readTrackPages, type StoredTrackPage } from "#lib/storage/read-track-pages.ts";
 import { readWatermark } from "#lib/storage/read-watermark.ts";
 import { cachedAnswer } from "./answer-cache.ts";
 import type { ChosenAudience } from "./chosen-audience.ts";
@@ -12,7 +12,7 @@ import type { ChosenAudience } from "./chosen-audience.ts";
 /** Beyond the videos' own length: consent, camera check, calibration, and a stall or two. */
 const ALLOWANCE_MS = 10 * 60_000;
 
-/** An open session that started after this may still be watched; an older one has been left. */
+/** An open session that started after this may still be watched, unless its page said that it ended; an older one has been left. */
 export function watchingSince(videos: readonly { durationMs: number }[], now = Date.now()): Date {
   return new Date(now - ALLOWANCE_MS - videos.reduce((sum, { durationMs }) => sum + durationMs, 0));
 }
@@ -75,10 +75,15 @@ async function* jobPages(
   for (const [i, videoId] of videoIds.entries()) {
     for await (const stored of readTrackPages(db, { ...filter, videoId }, pageLength)) {
       const states = stored.finished.map((finished, viewer) =>
-        finished ? FINISHED : stored.startedMs[viewer]! >= since.getTime() ? WATCHING : 0,
+        finished ? FINISHED : mayBeWatching(stored, viewer, since) ? WATCHING : 0,
       );
       const { sessionIds, starts, words } = stored;
       yield { video: i === 0 ? 0 : 1, page: { sessionIds, states, starts, words } };
     }
   }
+}
+
+/** Of a viewer who has not finished; the same as lib/storage/may-be-watching.ts says. */
+function mayBeWatching({ left, startedMs }: StoredTrackPage, viewer: number, since: Date): boolean {
+  return left[viewer] === 0 && startedMs[viewer]! >= since.getTime();
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Funnel } from "#lib/protocol/overview.ts";
 import type { Database } from "./database.ts";
+import { mayBeWatching } from "./may-be-watching.ts";
 
 const MOST_REASONS = 50;
 
@@ -17,8 +18,8 @@ const countsSchema = z.array(
 const reasonsSchema = z.array(z.object({ reason: z.string(), sessions: z.number().int() }));
 
 /**
- * What became of the sessions of one audience, by any engine; an open one that started before `watchingSince` was
- * left. The excluded are told by reason, the most frequent first, those beyond MOST_REASONS together.
+ * What became of the sessions of one audience, by any engine; an open one that started before `watchingSince`, or
+ * whose page said that it ended, was left. The excluded are told by reason, the most frequent first, those beyond MOST_REASONS together.
  */
 export async function readFunnel(
   db: Database,
@@ -29,15 +30,15 @@ export async function readFunnel(
   const [counts] = countsSchema.parse(
     await db.$queryRaw`
       SELECT count(*)::int AS started,
-        count(*) FILTER (WHERE counted AND state = 'open' AND recent)::int AS watching,
+        count(*) FILTER (WHERE counted AND watching)::int AS watching,
         count(*) FILTER (WHERE counted AND state = 'finished')::int AS completed,
-        count(*) FILTER (WHERE counted AND state = 'open' AND NOT recent)::int AS "droppedOut",
+        count(*) FILTER (WHERE counted AND state = 'open' AND NOT watching)::int AS "droppedOut",
         count(*) FILTER (WHERE state = 'withdrawn')::int AS withdrawn,
         count(*) FILTER (WHERE counted AND state = 'finished' AND "baselineRefusal" IS NOT NULL)::int
           AS "baselineRefused"
       FROM (
         SELECT state, "baselineRefusal", "excludedAt" IS NULL AS counted,
-          "startedAt" >= ${watchingSince} AS recent
+          ${mayBeWatching(watchingSince)} AS watching
         FROM "Session" WHERE "campaignId" = ${campaignId}::int AND simulated = ${simulated}::boolean
       ) s`,
   );

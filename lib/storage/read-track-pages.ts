@@ -24,6 +24,8 @@ export type ShownFilter = Omit<TrackFilter, "videoId"> & { videoId: number | nul
 export interface StoredTrackPage {
   sessionIds: Int32Array<ArrayBuffer>;
   finished: Uint8Array<ArrayBuffer>;
+  /** Whether its page said that it ended before the end. */
+  left: Uint8Array<ArrayBuffer>;
   /** When each session started, ms since 1970. */
   startedMs: Float64Array<ArrayBuffer>;
   /** In viewer-seconds, one more than sessions. */
@@ -38,6 +40,7 @@ const tracksSchema = z.array(
   z.object({
     id: z.number().int(),
     finished: z.boolean(),
+    left: z.boolean(),
     startedAt: z.date(),
     payload: z.instanceof(Uint8Array).nullable(),
   }),
@@ -111,9 +114,9 @@ async function readSessions(
 ): Promise<TrackRow[]> {
   return tracksSchema.parse(
     await db.$queryRaw`
-      SELECT page.id, page.finished, page."startedAt", t.payload
+      SELECT page.id, page.finished, page."left", page."startedAt", t.payload
       FROM (
-        SELECT s.id, s.state = 'finished' AS finished, s."startedAt"
+        SELECT s.id, s.state = 'finished' AS finished, s."endReason" IS NOT NULL AS "left", s."startedAt"
         FROM "Session" s JOIN "SegmentCell" c ON c.id = s."cellId"
         WHERE s.id > ${after}::int AND s."excludedAt" IS NULL AND s.state <> 'withdrawn'
           AND ${matchingSessions(filter)}
@@ -160,6 +163,7 @@ function pageOf(
   return {
     sessionIds: Int32Array.from(rows, ({ id }) => id),
     finished: Uint8Array.from(rows, ({ finished }) => Number(finished)),
+    left: Uint8Array.from(rows, ({ left }) => Number(left)),
     startedMs: Float64Array.from(rows, ({ startedAt }) => startedAt.getTime()),
     starts,
     words,

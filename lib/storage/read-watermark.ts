@@ -1,12 +1,13 @@
 import { z } from "zod";
 import type { Database } from "./database.ts";
+import { mayBeWatching } from "./may-be-watching.ts";
 
 /**
  * Two texts that change whenever the numbers of some videos may have. Answers computed under the same two stay true;
  * under the same `removed` they only lack what came since.
  */
 export interface Watermark {
-  /** How far each writer has come, and how many sessions are there, finished, or open and began since a moment. */
+  /** How far each writer has come, and how many sessions are there, finished, or may be watching. */
   grown: string;
   /** Which sessions are excluded or withdrawn, and which is the oldest: the oldest real ones are destroyed, or all simulated. */
   removed: string;
@@ -14,7 +15,7 @@ export interface Watermark {
 
 const rowsSchema = z.tuple([z.object({ writers: z.string(), grown: z.string(), removed: z.string() })]);
 
-/** The watermark of a campaign's videos; of its open sessions those count that began since `watchingSince`. */
+/** The watermark of a campaign's videos; its open sessions may be watching that began since `watchingSince`. */
 export async function readWatermark(
   db: Database,
   campaignId: number,
@@ -32,7 +33,7 @@ export async function readWatermark(
           ) last
           WHERE last.seq IS NOT NULL) AS writers,
         concat_ws(' ', count(*), count(*) FILTER (WHERE state = 'finished'),
-          sum(id) FILTER (WHERE state = 'open' AND "startedAt" >= ${watchingSince})) AS grown,
+          sum(id) FILTER (WHERE ${mayBeWatching(watchingSince)})) AS grown,
         concat_ws(' ', min("startedAt") FILTER (WHERE NOT simulated), min(id) FILTER (WHERE simulated),
           count(*) FILTER (WHERE state = 'withdrawn'),
           sum(id) FILTER (WHERE state = 'withdrawn'), count("excludedAt"),

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
+import { onAudienceChanged } from "#lib/auth/changed-audiences.ts";
 import { sessionKeySha256 } from "#lib/storage/create-session.ts";
 import { type OpenDatabase, openDatabase, shareDatabase } from "#lib/storage/database.ts";
 import { readSessionEvents } from "#lib/storage/session-events.ts";
@@ -46,6 +47,18 @@ it("keeps what happened in the session of the browser's cookie, and only there",
   browser.key = null;
   expect((await note(slug, [{ ...EVENT, atMs: 2_000 }])).status).toBe(401);
   expect(await stored()).toEqual([EVENT]);
+});
+
+it("has pages that show the campaign follow when a viewer leaves and when they are back", async () => {
+  const told: number[] = [];
+  const stop = onAudienceChanged((id) => told.push(id));
+  const { id } = await opened.db.campaign.findUniqueOrThrow({ where: { slug } });
+  await note(slug, [{ ...EVENT, atMs: 3_000 }]);
+  expect(told).toEqual([]);
+  await note(slug, [{ kind: "ended", atMs: 4_000, why: "left" }]);
+  await note(slug, [{ kind: "returned", atMs: 5_000 }]);
+  expect(told).toEqual([id, id]);
+  stop();
 });
 
 it("refuses what it does not know, and other sites", async () => {

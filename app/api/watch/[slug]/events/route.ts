@@ -1,3 +1,4 @@
+import { tellAudienceChanged } from "#lib/auth/changed-audiences.ts";
 import { jsonBody } from "#lib/http/json-body.ts";
 import { limitByAddress } from "#lib/http/rate-limit.ts";
 import { route } from "#lib/http/route.ts";
@@ -19,7 +20,8 @@ export const POST = route<Context>(async (request, context) => {
   const campaign = await findCampaignBySlug(database(), slug);
   const sessionKey = await sessionCookie();
   const session = campaign && sessionKey ? await findSessionByKey(database(), campaign.id, sessionKey) : null;
-  if (!session) throw new AppError("no-session");
+  if (!campaign || !session) throw new AppError("no-session");
   if (!(await noteSessionEvents(database(), session.id, events))) throw new AppError("session-closed");
+  if (events.some(({ kind }) => kind === "ended" || kind === "returned")) tellAudienceChanged(campaign.id);
   return new Response(null, { status: 204 });
 });
